@@ -4,4 +4,5 @@ module io.seedpod.model {
     requires static org.jspecify;
 
     exports io.seedpod.model.id;
+    exports io.seedpod.model.wire;
 }
