@@ -1,8 +1,10 @@
 /// Bytes and their meaning: what SeedPod's programs read and write, and the state machines of the
 /// protocols they speak. No I/O, no clock, no thread; requires nothing but `java.base`.
 module io.seedpod.model {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
+    exports io.seedpod.model.bencode;
     exports io.seedpod.model.id;
+    exports io.seedpod.model.metainfo;
     exports io.seedpod.model.wire;
 }

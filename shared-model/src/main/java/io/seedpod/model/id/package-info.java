@@ -1,4 +1,5 @@
-/// Identities: infohash, peer id, peer endpoint. Value records of primitives, safe as map keys.
+/// Identities: infohash, peer id, peer endpoint, catalogue name. Value records of primitives, safe
+/// as map keys.
 ///
 /// Not here: anything that looks up, resolves or connects.
 @NullMarked

@@ -1,0 +1,142 @@
+package io.seedpod.model.metainfo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.metainfo.MetainfoException.Problem;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A magnet link (BEP 9): `magnet:?xt=urn:btih:<40 hex or 32
+/// base32>&dn=<name>&tr=<tracker>&x.pe=<host:port>`.
+///
+/// @param displayName what to call it until the metadata is there; not to be trusted as a file's
+///     name
+/// @param trackers addresses, in order
+/// @param peers `host:port` or `[address]:port`
+public record MagnetLink(
+        InfoHash infoHash,
+        Optional<String> displayName,
+        List<String> trackers,
+        List<String> peers) {
+    private static final String SCHEME = "magnet:?";
+    private static final String TOPIC = "urn:btih:";
+    private static final int MAX_LENGTH = 64 << 10;
+
+    /// What stands for itself in a link; all else is written as `%XX`.
+    private static final String PLAIN =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    public MagnetLink {
+        trackers = List.copyOf(trackers);
+        peers = List.copyOf(peers);
+    }
+
+    /// Whether a text means to be a magnet link, right or wrong.
+    public static boolean isMagnet(String text) {
+        return text.regionMatches(true, 0, "magnet:", 0, "magnet:".length());
+    }
+
+    /// Reads a link; keys it does not know are skipped.
+    public static MagnetLink parse(String text) throws MetainfoException {
+        if (text.length() > MAX_LENGTH
+                || !text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw bad("not a magnet link (expected: magnet:?xt=urn:btih:…)");
+        }
+        InfoHash infoHash = null;
+        Optional<String> displayName = Optional.empty();
+        var trackers = new ArrayList<String>();
+        var peers = new ArrayList<String>();
+        for (String parameter : text.substring(SCHEME.length()).split("&")) {
+            int equals = parameter.indexOf('=');
+            String key = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+            // A key may carry a number, `tr.1=…&tr.2=…`.
+            switch (key.toLowerCase(Locale.ROOT).replaceFirst("\\.\\d+$", "")) {
+                case "xt" -> infoHash = infoHash == null ? topic(value).orElse(null) : infoHash;
+                case "dn" -> displayName = value.isEmpty() ? displayName : Optional.of(value);
+                case "tr" -> addTo(trackers, value);
+                case "x.pe" -> addTo(peers, value);
+                default -> {}
+            }
+        }
+        if (infoHash == null) {
+            throw bad(
+                    "magnet link has no infohash (expected: xt=urn:btih: and 40 hexadecimal or 32 base32 digits)");
+        }
+        return new MagnetLink(infoHash, displayName, trackers, peers);
+    }
+
+    /// The link as text; `parse` gives the same link back.
+    public String format() {
+        var text = new StringBuilder(SCHEME).append("xt=").append(TOPIC).append(infoHash.hex());
+        displayName.ifPresent(name -> text.append("&dn=").append(encoded(name)));
+        trackers.forEach(tracker -> text.append("&tr=").append(encoded(tracker)));
+        peers.forEach(peer -> text.append("&x.pe=").append(encoded(peer)));
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return format();
+    }
+
+    private static Optional<InfoHash> topic(String value) throws MetainfoException {
+        if (!value.regionMatches(true, 0, TOPIC, 0, TOPIC.length())) {
+            return Optional.empty();
+        }
+        var infoHash = InfoHash.parse(value.substring(TOPIC.length()));
+        if (infoHash.isEmpty()) {
+            throw bad(
+                    "infohash of the magnet link is malformed (expected: 40 hexadecimal or 32 base32 digits)");
+        }
+        return infoHash;
+    }
+
+    private static void addTo(List<String> values, String value) {
+        if (!value.isBlank() && !values.contains(value.strip())) {
+            values.add(value.strip());
+        }
+    }
+
+    private static String encoded(String text) {
+        var encoded = new StringBuilder();
+        for (byte each : text.getBytes(UTF_8)) {
+            int octet = each & 0xff;
+            if (PLAIN.indexOf(octet) >= 0) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append("%%%02X".formatted(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /// Undoes `%XX` and `+`; a lone `%` stands for itself.
+    private static String decoded(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        var decoded = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            int high = i + 2 < bytes.length ? hexDigit(bytes[i + 1]) : -1;
+            int low = i + 2 < bytes.length ? hexDigit(bytes[i + 2]) : -1;
+            if (bytes[i] == '%' && high >= 0 && low >= 0) {
+                decoded.write((high << 4) | low);
+                i += 2;
+            } else {
+                decoded.write(bytes[i] == '+' ? ' ' : bytes[i]);
+            }
+        }
+        return decoded.toString(UTF_8);
+    }
+
+    private static int hexDigit(byte octet) {
+        return octet < 0 ? -1 : Character.digit(octet, 16);
+    }
+
+    private static MetainfoException bad(String message) {
+        return new MetainfoException(Problem.BAD_MAGNET, message);
+    }
+}

@@ -1,0 +1,136 @@
+package io.seedpod.model.metainfo;
+
+import io.seedpod.model.bencode.BDictionary;
+import io.seedpod.model.bencode.BList;
+import io.seedpod.model.bencode.BString;
+import io.seedpod.model.bencode.BValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A `.torrent` file: the info dictionary and what stands around it (BEP 3, 12, 19).
+///
+/// Only the info dictionary must be right. What else is of the wrong kind counts as absent, and
+/// what we do not know is kept in `source`.
+///
+/// @param announceTiers tiers of tracker addresses in the order they are to be tried; no tier is
+///     empty
+/// @param webSeeds addresses that serve the content over HTTP
+/// @param creationDate seconds since 1970
+/// @param source the whole dictionary
+public record Metainfo(
+        InfoDict info,
+        List<List<String>> announceTiers,
+        List<String> webSeeds,
+        Optional<String> comment,
+        Optional<String> createdBy,
+        OptionalLong creationDate,
+        BDictionary source) {
+    private static final String CREATOR = "SeedPod";
+
+    public Metainfo {
+        announceTiers = announceTiers.stream().map(List::copyOf).toList();
+        webSeeds = List.copyOf(webSeeds);
+    }
+
+    /// Reads a `.torrent` file. Total: any bytes give a `Metainfo` or a refusal.
+    public static Metainfo decode(byte[] bytes) throws MetainfoException {
+        return of(Fields.decode(bytes, "torrent"));
+    }
+
+    /// A `.torrent` of ours for an info dictionary.
+    public static Metainfo of(InfoDict info, List<List<String>> announceTiers) {
+        try {
+            var source =
+                    BDictionary.builder()
+                            .put("created by", CREATOR)
+                            .put("info", Fields.decode(info.source(), "info dictionary"));
+            return of(withTiers(source, announceTiers).build());
+        } catch (MetainfoException e) {
+            throw new IllegalStateException("an InfoDict that does not decode: " + info, e);
+        }
+    }
+
+    /// The same torrent with other trackers; everything else stays, keys we do not know among it.
+    public Metainfo withAnnounceTiers(List<List<String>> tiers) {
+        var changed = withTiers(source.toBuilder(), tiers).build();
+        return new Metainfo(
+                info, tiersOf(changed), webSeeds, comment, createdBy, creationDate, changed);
+    }
+
+    /// The bytes of the `.torrent` file; the same as were read, if it was.
+    public byte[] encode() {
+        return source.source();
+    }
+
+    private static Metainfo of(BDictionary source) throws MetainfoException {
+        var info = source.dictionary("info");
+        if (info.isEmpty()) {
+            throw Fields.missing("info");
+        }
+        return new Metainfo(
+                InfoDecoder.decode(info.get().source()),
+                tiersOf(source),
+                webSeedsOf(source),
+                source.text("comment"),
+                source.text("created by"),
+                source.integer("creation date"),
+                source);
+    }
+
+    private static List<List<String>> tiersOf(BDictionary source) {
+        var tiers = new ArrayList<List<String>>();
+        for (BValue value : source.list("announce-list").orElse(List.of())) {
+            var tier = value instanceof BList(var values) ? texts(values) : List.<String>of();
+            if (!tier.isEmpty()) {
+                tiers.add(tier);
+            }
+        }
+        if (tiers.isEmpty()) {
+            source.text("announce")
+                    .filter(url -> !url.isBlank())
+                    .ifPresent(url -> tiers.add(List.of(url)));
+        }
+        return tiers;
+    }
+
+    private static List<String> webSeedsOf(BDictionary source) {
+        var one = source.text("url-list").filter(url -> !url.isBlank()).map(List::of);
+        return one.orElseGet(() -> texts(source.list("url-list").orElse(List.of())));
+    }
+
+    private static List<String> texts(List<BValue> values) {
+        var texts = new ArrayList<String>();
+        for (BValue value : values) {
+            if (value instanceof BString string && !string.text().isBlank()) {
+                texts.add(string.text().strip());
+            }
+        }
+        return texts;
+    }
+
+    private static BDictionary.Builder withTiers(
+            BDictionary.Builder builder, List<List<String>> tiers) {
+        builder.remove("announce").remove("announce-list");
+        var urls = tiers.stream().flatMap(List::stream).toList();
+        if (!urls.isEmpty()) {
+            builder.put("announce", urls.getFirst());
+        }
+        if (urls.size() > 1) {
+            var lists =
+                    tiers.stream()
+                            .filter(tier -> !tier.isEmpty())
+                            .map(
+                                    tier ->
+                                            new BList(
+                                                    List.copyOf(
+                                                            tier.stream()
+                                                                    .map(BString::of)
+                                                                    .toList())))
+                            .toList();
+            builder.put("announce-list", lists);
+        }
+        return builder;
+    }
+}
