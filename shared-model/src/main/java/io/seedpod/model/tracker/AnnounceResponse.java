@@ -1,0 +1,24 @@
+package io.seedpod.model.tracker;
+
+import io.seedpod.model.id.PeerEndpoint;
+import java.util.List;
+import java.util.Optional;
+
+/// A tracker's answer to an announce.
+///
+/// @param intervalSeconds when to announce again
+/// @param minIntervalSeconds never announce more often than this; 0 = not said
+/// @param seeders peers that have all
+/// @param leechers peers that do not
+/// @param warning text for the user, the announce counted nevertheless
+public record AnnounceResponse(
+        int intervalSeconds,
+        int minIntervalSeconds,
+        int seeders,
+        int leechers,
+        List<PeerEndpoint> peers,
+        Optional<String> warning) {
+    public AnnounceResponse {
+        peers = List.copyOf(peers);
+    }
+}
