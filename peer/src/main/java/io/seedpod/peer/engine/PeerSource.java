@@ -1,0 +1,10 @@
+package io.seedpod.peer.engine;
+
+/// Who named a peer. A private torrent accepts peers from trackers alone (BEP 27).
+public enum PeerSource {
+    TRACKER,
+    /// The user, a magnet link or another program of ours.
+    USER,
+    /// Another peer (BEP 11).
+    EXCHANGE
+}

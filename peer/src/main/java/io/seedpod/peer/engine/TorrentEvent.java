@@ -1,0 +1,85 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.Handshake;
+import io.seedpod.model.wire.PeerMessage;
+import java.util.List;
+
+/// What happened in the world: everything a [Torrent] can be told.
+///
+/// Connections are numbers: those the torrent asked for ([TorrentEffect.Connect]) count 1, 2, 3, …;
+/// the runtime numbers incoming ones -1, -2, -3, …. A number is never used twice. Events about a
+/// connection that is already closed are ignored, so the runtime need not order a close against
+/// what was still under way.
+public sealed interface TorrentEvent {
+
+    /// The time named by [Torrent#deadlineNanos] has come.
+    record Tick() implements TorrentEvent {}
+
+    /// The content on disk was checked: at the start, after [TorrentEffect.MetadataComplete], or
+    /// again after trouble. `verified` has one bit per piece and is borrowed. Also ends the pause
+    /// that [StorageFailed] began.
+    record StorageReady(Bitfield verified) implements TorrentEvent {}
+
+    /// Somebody named peers we may connect to.
+    record PeersFound(List<PeerEndpoint> peers, PeerSource source) implements TorrentEvent {}
+
+    /// Both handshakes are exchanged and the infohash is ours. `remote` is the socket's address: an
+    /// ephemeral port when `incoming`.
+    record PeerConnected(int connection, PeerEndpoint remote, Handshake handshake, boolean incoming)
+            implements TorrentEvent {}
+
+    /// The connection is gone, or could not be made. Not needed after our own
+    /// [TorrentEffect.CloseConnection].
+    record PeerClosed(int connection, String reason) implements TorrentEvent {}
+
+    /// A message arrived: any but `Piece`.
+    record MessageReceived(int connection, PeerMessage message) implements TorrentEvent {}
+
+    /// Payload of a `Piece` is stored in the piece's buffer: a run of whole blocks (the last of a
+    /// piece may be short). A larger request may be reported as several runs while it arrives;
+    /// early reports keep the peer's progress visible.
+    record BlockReceived(int connection, int pieceIndex, int begin, int length)
+            implements TorrentEvent {}
+
+    /// Payload of a `Piece` arrived and was thrown away: another connection already brought it or
+    /// is bringing it, or the piece has no buffer any more.
+    record BlockDiscarded(int connection, int pieceIndex, int begin, int length)
+            implements TorrentEvent {}
+
+    /// An upload ([TorrentEffect.SendBlock]) was handed to the socket: room for the next.
+    record BlockSent(int connection, int pieceIndex, int begin, int length)
+            implements TorrentEvent {}
+
+    /// The piece's hash matched **and** it is written. `blockSums`: one sum per block when they
+    /// were wanted, else empty.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
+    record PieceVerified(int pieceIndex, long[] blockSums) implements TorrentEvent {}
+
+    /// The piece's hash did not match; nothing was written. `blockSums` as above.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
+    record PieceFailed(int pieceIndex, long[] blockSums) implements TorrentEvent {}
+
+    /// The disk refuses (full, read-only, gone): downloading pauses and the reason shows in the
+    /// snapshot.
+    record StorageFailed(String reason) implements TorrentEvent {}
+
+    /// A tracker answered the announce with this URL and event.
+    record AnnounceSucceeded(String trackerUrl, AnnounceEvent event, AnnounceResponse response)
+            implements TorrentEvent {}
+
+    /// A tracker refused or did not answer.
+    record AnnounceFailed(String trackerUrl, AnnounceEvent event, String reason)
+            implements TorrentEvent {}
+
+    /// How many pieces may be open at once from now on (the process shares one pool of buffers). 0
+    /// holds all downloads.
+    record BudgetChanged(int openPieces) implements TorrentEvent {}
+
+    /// Leave the swarm: tell the trackers, close every connection. Ends with
+    /// [TorrentEffect.Stopped].
+    record StopRequested() implements TorrentEvent {}
+}

@@ -1,0 +1,80 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.PeerId;
+import java.util.List;
+import java.util.Optional;
+
+/// A torrent at one moment, immutable, for other threads to read. Lengths in bytes, rates in bytes
+/// per second.
+///
+/// @param knownPeers endpoints we could connect to, connected ones included
+public record TorrentSnapshot(
+        InfoHash infoHash,
+        Optional<String> name,
+        TorrentState state,
+        Progress progress,
+        Traffic traffic,
+        List<Peer> peers,
+        List<Tracker> trackers,
+        int knownPeers,
+        int bannedPeers,
+        Optional<String> error) {
+
+    /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold a
+    /// buffer now.
+    public record Progress(
+            long totalLength,
+            long verifiedLength,
+            int pieceCount,
+            int verifiedPieces,
+            int openPieces) {
+        public long left() {
+            return totalLength - verifiedLength;
+        }
+    }
+
+    /// What moved in this life of the torrent. `wasted` arrived and was thrown away: duplicates, and
+    /// pieces whose hash failed.
+    public record Traffic(
+            long uploaded,
+            long downloaded,
+            long wasted,
+            long uploadRateBytesPerSecond,
+            long downloadRateBytesPerSecond) {}
+
+    /// One connected peer. `inFlightBytes` are requested by us and still to come.
+    public record Peer(
+            int connection,
+            PeerEndpoint endpoint,
+            PeerId peerId,
+            String client,
+            boolean incoming,
+            boolean seeder,
+            boolean amChoking,
+            boolean amInterested,
+            boolean peerChoking,
+            boolean peerInterested,
+            boolean snubbed,
+            int verifiedPieces,
+            long inFlightBytes,
+            Traffic traffic) {}
+
+    /// One tracker. `seeders` and `leechers` are -1 until it has answered; the error is that of the
+    /// last announce.
+    public record Tracker(
+            String url,
+            boolean working,
+            int seeders,
+            int leechers,
+            long secondsToNextAnnounce,
+            Optional<String> error) {}
+
+    /// Nothing is left to fetch.
+    public boolean isComplete() {
+        return state == TorrentState.SEEDING
+                || (progress.pieceCount() > 0
+                        && progress.verifiedPieces() == progress.pieceCount());
+    }
+}

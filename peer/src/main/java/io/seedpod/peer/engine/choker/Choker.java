@@ -1,0 +1,192 @@
+package io.seedpod.peer.engine.choker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Shares a fixed number of upload slots among interested peers, for data centres: many slots, none
+/// of them idle.
+///
+/// A free slot goes to whoever is interested at once. Only when more are interested than there are
+/// slots does a round, every ten seconds, take slots away.
+public final class Choker {
+    // Round while leeching: the peers that send us most keep `slots` of the slots; the optimistic
+    // slot goes to whoever waits longest. Round while seeding: slots are lent in turn; whoever
+    // waits longest takes the slot of whoever had one longest, a third of the slots per round.
+    // Either way a waiting peer moves up in every round, so nobody starves: with n interested peers
+    // it is served within ceil(n / turnover) rounds.
+    private static final long ROUND_NANOS = 10_000_000_000L;
+    private static final Comparator<Contender> LONGEST_FIRST =
+            Comparator.comparingLong(contender -> contender.sinceNanos);
+    private static final Comparator<Contender> FASTEST_FIRST =
+            Comparator.comparingLong((Contender contender) -> contender.rateBytesPerSecond)
+                    .reversed();
+
+    private final int slots;
+    private final List<Contender> contenders = new ArrayList<>();
+    private final ArrayDeque<Contender> changes = new ArrayDeque<>();
+    private int unchokedCount;
+    private long nextRoundNanos;
+
+    /// @param slots lent by merit or in turn; one more is the optimistic one
+    public Choker(int slots, long nowNanos) {
+        this.slots = slots;
+        this.nextRoundNanos = nowNanos + ROUND_NANOS;
+    }
+
+    public void join(Contender contender) {
+        contenders.add(contender);
+    }
+
+    /// The peer is gone; its slot is lent again.
+    public void leave(Contender contender, long nowNanos) {
+        contenders.remove(contender);
+        changes.remove(contender);
+        if (contender.unchoked) {
+            contender.unchoked = false;
+            unchokedCount--;
+            fill(nowNanos);
+        }
+    }
+
+    /// The peer wants something from us, or no longer does.
+    public void interested(Contender contender, boolean interested, long nowNanos) {
+        if (contender.interested == interested) {
+            return;
+        }
+        contender.interested = interested;
+        if (interested) {
+            if (!contender.unchoked) {
+                contender.sinceNanos = nowNanos;
+                fill(nowNanos);
+            }
+        } else if (contender.unchoked) {
+            fill(nowNanos);
+        }
+    }
+
+    public long deadlineNanos() {
+        return waiting() == 0 ? Long.MAX_VALUE : nextRoundNanos;
+    }
+
+    /// Holds a round if one is due.
+    public void tick(boolean seeding, long nowNanos) {
+        if (nowNanos < nextRoundNanos) {
+            return;
+        }
+        nextRoundNanos = nowNanos + ROUND_NANOS;
+        int waiting = waiting();
+        if (waiting > 0) {
+            if (seeding) {
+                rotate(Math.min(waiting, Math.max(1, slots / 3)), nowNanos);
+            } else {
+                rank(nowNanos);
+            }
+        }
+        fill(nowNanos);
+    }
+
+    /// The next peer whose slot was given or taken, null when all are told.
+    public @Nullable Contender pollChange() {
+        return changes.poll();
+    }
+
+    private void rotate(int turnover, long nowNanos) {
+        for (int i = 0; i < turnover && unchokedCount > slots + 1 - turnover; i++) {
+            Contender longest = first(true, LONGEST_FIRST);
+            if (longest == null || longest.sinceNanos > nowNanos - ROUND_NANOS / 2) {
+                return;
+            }
+            choke(longest, nowNanos);
+        }
+    }
+
+    private void rank(long nowNanos) {
+        Contender optimistic = first(false, LONGEST_FIRST);
+        List<Contender> ranked =
+                contenders.stream()
+                        .filter(contender -> contender.interested && contender != optimistic)
+                        .sorted(FASTEST_FIRST.thenComparing(LONGEST_FIRST))
+                        .toList();
+        for (Contender contender : ranked.subList(Math.min(slots, ranked.size()), ranked.size())) {
+            if (contender.unchoked) {
+                choke(contender, nowNanos);
+            }
+        }
+        for (Contender contender : ranked.subList(0, Math.min(slots, ranked.size()))) {
+            if (!contender.unchoked && unchokedCount < slots) {
+                unchoke(contender, nowNanos);
+            }
+        }
+        if (optimistic != null && unchokedCount <= slots) {
+            unchoke(optimistic, nowNanos);
+        }
+    }
+
+    /// Lends free slots, and slots of peers that want nothing, to those who wait longest.
+    private void fill(long nowNanos) {
+        while (waiting() > 0) {
+            if (unchokedCount == slots + 1 && !takeBackIdle(nowNanos)) {
+                return;
+            }
+            unchoke(first(false, LONGEST_FIRST), nowNanos);
+        }
+    }
+
+    private boolean takeBackIdle(long nowNanos) {
+        for (Contender contender : contenders) {
+            if (contender.unchoked && !contender.interested) {
+                choke(contender, nowNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int waiting() {
+        int count = 0;
+        for (Contender contender : contenders) {
+            count += contender.interested && !contender.unchoked ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The first of those that have a slot, or of those that wait for one.
+    private @Nullable Contender first(boolean unchoked, Comparator<Contender> by) {
+        Contender first = null;
+        for (Contender contender : contenders) {
+            if (contender.interested
+                    && contender.unchoked == unchoked
+                    && (first == null || by.compare(contender, first) < 0)) {
+                first = contender;
+            }
+        }
+        return first;
+    }
+
+    private void choke(Contender contender, long nowNanos) {
+        contender.unchoked = false;
+        contender.sinceNanos = nowNanos;
+        unchokedCount--;
+        changed(contender);
+    }
+
+    private void unchoke(@Nullable Contender contender, long nowNanos) {
+        if (contender == null) {
+            return;
+        }
+        contender.unchoked = true;
+        contender.sinceNanos = nowNanos;
+        unchokedCount++;
+        changed(contender);
+    }
+
+    /// Told once; a change that is undone before anybody was told is no change.
+    private void changed(Contender contender) {
+        if (!changes.remove(contender)) {
+            changes.add(contender);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.seedpod.peer.engine.peers;
+
+import io.seedpod.model.id.PeerEndpoint;
+
+/// One endpoint of the [PeerPool] and what became of dialling it.
+public final class Candidate {
+    enum State {
+        IDLE,
+        DIALLED,
+        CONNECTED
+    }
+
+    private final PeerEndpoint endpoint;
+    final boolean fromTracker;
+    State state = State.IDLE;
+    int failures;
+    long notBeforeNanos;
+
+    /// It had everything when we last saw it: of no use once we do, too.
+    public boolean seeder;
+
+    Candidate(PeerEndpoint endpoint, boolean fromTracker, long nowNanos) {
+        this.endpoint = endpoint;
+        this.fromTracker = fromTracker;
+        this.notBeforeNanos = nowNanos;
+    }
+
+    public PeerEndpoint endpoint() {
+        return endpoint;
+    }
+
+    public boolean fromTracker() {
+        return fromTracker;
+    }
+
+    boolean isDue(long nowNanos, boolean seeding) {
+        return state == State.IDLE && notBeforeNanos - nowNanos <= 0 && !(seeding && seeder);
+    }
+}

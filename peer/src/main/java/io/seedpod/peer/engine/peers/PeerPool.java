@@ -1,0 +1,153 @@
+package io.seedpod.peer.engine.peers;
+
+import io.seedpod.model.id.PeerEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The endpoints of one swarm that we could dial, bounded, with a growing pause after each failure.
+public final class PeerPool {
+    // Next is whoever failed least often, ties by chance: a tracker names peers in an order that
+    // many of us share, and we should not all dial the same ones. When full, the idle candidate
+    // with most failures makes room, if it has any.
+    private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
+    private static final int MAX_DOUBLINGS = 6;
+
+    private final int maxKnown;
+    private final RandomGenerator random;
+    private final Map<PeerEndpoint, Candidate> known = new HashMap<>();
+    private final Set<PeerEndpoint> excluded = new HashSet<>();
+
+    public PeerPool(int maxKnown, RandomGenerator random) {
+        this.maxKnown = maxKnown;
+        this.random = random;
+    }
+
+    /// Somebody named this endpoint. Says whether it is new.
+    public boolean found(PeerEndpoint endpoint, boolean fromTracker, long nowNanos) {
+        if (endpoint.port() == 0 || excluded.contains(endpoint)) {
+            return false;
+        }
+        Candidate candidate = known.get(endpoint);
+        if (candidate != null) {
+            return false;
+        }
+        if (known.size() >= maxKnown && !forgetWorst()) {
+            return false;
+        }
+        known.put(endpoint, new Candidate(endpoint, fromTracker, nowNanos));
+        return true;
+    }
+
+    /// The candidate to dial now, marked as dialled; null when nobody is due.
+    public @Nullable Candidate next(boolean seeding, long nowNanos) {
+        int fewest = Integer.MAX_VALUE;
+        List<Candidate> best = new ArrayList<>();
+        for (Candidate candidate : known.values()) {
+            if (candidate.isDue(nowNanos, seeding) && candidate.failures <= fewest) {
+                if (candidate.failures < fewest) {
+                    fewest = candidate.failures;
+                    best.clear();
+                }
+                best.add(candidate);
+            }
+        }
+        if (best.isEmpty()) {
+            return null;
+        }
+        Candidate chosen = best.get(random.nextInt(best.size()));
+        chosen.state = Candidate.State.DIALLED;
+        return chosen;
+    }
+
+    /// When somebody will be due who is not now; `Long.MAX_VALUE` when nobody waits.
+    public long deadlineNanos(boolean seeding) {
+        long deadline = Long.MAX_VALUE;
+        for (Candidate candidate : known.values()) {
+            if (candidate.state == Candidate.State.IDLE && !(seeding && candidate.seeder)) {
+                deadline = Math.min(deadline, candidate.notBeforeNanos);
+            }
+        }
+        return deadline;
+    }
+
+    /// The peer behind this endpoint is connected, whoever dialled; null when the endpoint may not
+    /// be kept.
+    public @Nullable Candidate connected(
+            PeerEndpoint endpoint, boolean fromTracker, long nowNanos) {
+        found(endpoint, fromTracker, nowNanos);
+        Candidate candidate = known.get(endpoint);
+        if (candidate != null) {
+            candidate.state = Candidate.State.CONNECTED;
+            candidate.failures = 0;
+        }
+        return candidate;
+    }
+
+    /// Dialling failed, or the connection ended without having been of use.
+    public void failed(Candidate candidate, long nowNanos) {
+        candidate.state = Candidate.State.IDLE;
+        int doublings = Math.min(candidate.failures, MAX_DOUBLINGS);
+        candidate.failures++;
+        pause(candidate, FIRST_PAUSE_NANOS << doublings, nowNanos);
+    }
+
+    /// The connection ended after it had been of use: the peer may be back soon.
+    public void ended(Candidate candidate, long nowNanos) {
+        candidate.state = Candidate.State.IDLE;
+        pause(candidate, FIRST_PAUSE_NANOS, nowNanos);
+    }
+
+    /// Never dial this one: banned, or ourselves.
+    public void exclude(PeerEndpoint endpoint) {
+        known.remove(endpoint);
+        if (excluded.size() < maxKnown) {
+            excluded.add(endpoint);
+        }
+    }
+
+    public boolean isExcluded(PeerEndpoint endpoint) {
+        return excluded.contains(endpoint);
+    }
+
+    /// The torrent turned out to be private: keep those from trackers alone.
+    public void keepTrackersOnly() {
+        known.values().removeIf(candidate -> !candidate.fromTracker);
+    }
+
+    public int size() {
+        return known.size();
+    }
+
+    /// Candidates that could be dialled, now or later.
+    public int idleCount() {
+        int count = 0;
+        for (Candidate candidate : known.values()) {
+            count += candidate.state == Candidate.State.IDLE ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void pause(Candidate candidate, long pauseNanos, long nowNanos) {
+        // Up to half as long again, by chance: peers that lost each other at once do not dial at
+        // once.
+        candidate.notBeforeNanos = nowNanos + pauseNanos + random.nextLong(pauseNanos / 2);
+    }
+
+    private boolean forgetWorst() {
+        Candidate worst = null;
+        for (Candidate candidate : known.values()) {
+            if (candidate.state == Candidate.State.IDLE
+                    && candidate.failures > 0
+                    && (worst == null || candidate.failures > worst.failures)) {
+                worst = candidate;
+            }
+        }
+        return worst != null && known.remove(worst.endpoint(), worst);
+    }
+}

@@ -1,0 +1,40 @@
+package io.seedpod.peer.engine.picker;
+
+import io.seedpod.model.wire.Bitfield;
+
+/// What one peer has, and how much of it we still want. Kept up to date by the [PiecePicker] it
+/// joined.
+public final class PeerPieces {
+    private final Bitfield pieces;
+
+    /// Pieces it has and we have not verified.
+    int wanted;
+
+    /// The picker's version at which it had nothing to fetch from this peer; saves looking again.
+    long barrenVersion = -1;
+
+    public PeerPieces(int pieceCount) {
+        this.pieces = new Bitfield(pieceCount);
+    }
+
+    public boolean has(int pieceIndex) {
+        return pieces.get(pieceIndex);
+    }
+
+    public boolean isSeeder() {
+        return pieces.isFull();
+    }
+
+    public int count() {
+        return pieces.cardinality();
+    }
+
+    /// It has something that we lack.
+    public boolean isInteresting() {
+        return wanted > 0;
+    }
+
+    Bitfield bits() {
+        return pieces;
+    }
+}
