@@ -7,6 +7,8 @@ module io.seedpod.model {
     exports io.seedpod.model.id;
     exports io.seedpod.model.metainfo;
     exports io.seedpod.model.tracker;
+    exports io.seedpod.model.tracker.http;
     exports io.seedpod.model.tracker.udp;
     exports io.seedpod.model.wire;
+    exports io.seedpod.model.wire.extension;
 }
