@@ -22,8 +22,8 @@ public record TorrentSnapshot(
         int bannedPeers,
         Optional<String> error) {
 
-    /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold a
-    /// buffer now.
+    /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold
+    /// a buffer now.
     public record Progress(
             long totalLength,
             long verifiedLength,
@@ -35,8 +35,8 @@ public record TorrentSnapshot(
         }
     }
 
-    /// What moved in this life of the torrent. `wasted` arrived and was thrown away: duplicates, and
-    /// pieces whose hash failed.
+    /// What moved in this life of the torrent. `wasted` arrived and was thrown away: duplicates,
+    /// and pieces whose hash failed.
     public record Traffic(
             long uploaded,
             long downloaded,

@@ -2,35 +2,37 @@ package io.seedpod.peer.engine.connection;
 
 /// Why we close a connection. Hostile or broken input comes first, ordinary partings after it.
 public enum CloseReason {
-    BAD_BITFIELD("bitfield does not fit the torrent"),
-    BITFIELD_NOT_FIRST("bitfield, have all or have none after the pieces were told"),
-    PIECE_OUT_OF_RANGE("piece index outside the torrent"),
-    BAD_REQUEST("request outside the piece, empty or longer than agreed"),
-    REQUEST_FOR_MISSING_PIECE("request for a piece we do not have"),
-    REQUEST_FLOOD("more requests than our reqq allows"),
-    FAST_NOT_NEGOTIATED("message of the fast extension without the handshake bit"),
-    EXTENSION_NOT_NEGOTIATED("extension message without the handshake bit"),
-    REJECT_WITHOUT_REQUEST("reject of a request never sent"),
-    BAD_EXTENSION_HANDSHAKE("extension handshake cannot be read"),
-    BAD_METADATA_MESSAGE("metadata message cannot be read"),
-    METADATA_FLOOD("too many metadata requests"),
-    HAVE_FLOOD("too many pieces told before the metadata is known"),
-    WRONG_CONTENT("sent wrong content"),
-    BANNED("banned"),
-    SELF("connected to ourselves"),
-    DOUBLE("second connection of the same peer"),
-    FULL("no room for another connection"),
-    BOTH_SEED("both have everything"),
-    NOT_FROM_TRACKER("private torrent: peer did not come from a tracker"),
-    CONNECT_TIMEOUT("no handshake in time"),
-    SILENT("silent too long"),
-    STALLED("asked for blocks, sent none"),
-    STOPPING("torrent is stopping");
+    BAD_BITFIELD("bitfield does not fit the torrent", true),
+    BITFIELD_NOT_FIRST("bitfield, have all or have none after the pieces were told", true),
+    PIECE_OUT_OF_RANGE("piece index outside the torrent", true),
+    BAD_REQUEST("request outside the piece, empty or longer than agreed", true),
+    REQUEST_FOR_MISSING_PIECE("request for a piece we do not have", true),
+    REQUEST_FLOOD("more requests than our reqq allows", true),
+    FAST_NOT_NEGOTIATED("message of the fast extension without the handshake bit", true),
+    EXTENSION_NOT_NEGOTIATED("extension message without the handshake bit", true),
+    REJECT_WITHOUT_REQUEST("reject of a request never sent", true),
+    BAD_EXTENSION_HANDSHAKE("extension handshake cannot be read", true),
+    BAD_METADATA_MESSAGE("metadata message cannot be read", true),
+    METADATA_FLOOD("too many metadata requests", true),
+    HAVE_FLOOD("too many pieces told before the metadata is known", true),
+    WRONG_CONTENT("sent wrong content", true),
+    BANNED("banned", false),
+    SELF("connected to ourselves", false),
+    DOUBLE("second connection of the same peer", false),
+    FULL("no room for another connection", false),
+    BOTH_SEED("both have everything", false),
+    NOT_FROM_TRACKER("private torrent: peer did not come from a tracker", false),
+    CONNECT_TIMEOUT("no handshake in time", false),
+    SILENT("silent too long", false),
+    STALLED("asked for blocks, sent none", false),
+    STOPPING("torrent is stopping", false);
 
     private final String text;
+    private final boolean hostile;
 
-    CloseReason(String text) {
+    CloseReason(String text, boolean hostile) {
         this.text = text;
+        this.hostile = hostile;
     }
 
     public String text() {
@@ -39,6 +41,6 @@ public enum CloseReason {
 
     /// The peer broke the protocol: it is not dialled again soon.
     public boolean isHostile() {
-        return ordinal() <= WRONG_CONTENT.ordinal();
+        return hostile;
     }
 }
