@@ -1,0 +1,30 @@
+package io.seedpod.tracker.catalogue;
+
+import io.seedpod.model.id.CatalogueName;
+import java.util.function.Consumer;
+
+/// A change that waits to be written, and whom to tell.
+sealed interface CatalogueChange {
+    void refuse(Refusal why, String detail);
+
+    record Publish(Publication publication, Consumer<PublishOutcome> told)
+            implements CatalogueChange {
+        @Override
+        public void refuse(Refusal why, String detail) {
+            told.accept(new PublishOutcome.Refused(why, detail));
+        }
+    }
+
+    record Delete(CatalogueName name, Consumer<DeleteOutcome> told) implements CatalogueChange {
+        @Override
+        public void refuse(Refusal why, String detail) {
+            told.accept(new DeleteOutcome.Refused(why, detail));
+        }
+    }
+
+    /// Changes nothing.
+    record Wake() implements CatalogueChange {
+        @Override
+        public void refuse(Refusal why, String detail) {}
+    }
+}

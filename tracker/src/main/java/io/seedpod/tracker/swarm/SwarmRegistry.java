@@ -1,0 +1,50 @@
+package io.seedpod.tracker.swarm;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.ScrapeEntry;
+import java.util.List;
+
+/// Who is in which swarm. Soft state: an empty registry refills within one interval.
+///
+/// Duties of an implementation:
+/// - a peer is its endpoint; IPv4 and IPv6 peers of a swarm are kept apart;
+/// - `announce` is atomic, never hands out the asker, and hands a seeder leechers only;
+/// - holders of one kind are handed out in turn: the counts of two that stay and do not ask never
+///   differ by more than one, whoever asks for however many;
+/// - a peer is gone at the second its lifetime ends, whether or not `sweep` has run, and at once
+///   when it stops;
+/// - memory is bounded; what happens at the bound is written at the implementation.
+///
+/// Safe for use by several threads. Seconds are those of any one clock that does not go
+/// backwards.
+public interface SwarmRegistry {
+    /// Longest lifetime that a registry must be able to remember.
+    int MAX_LIFETIME_SECONDS = 8_000;
+
+    /// Enters, refreshes or (event `stopped`) removes the asker, and fills `handOut`, which says
+    /// how many peers are wanted.
+    ///
+    /// @param peer the asker's address, with the port it listens on, in [1, 65535]
+    /// @param lifetimeSeconds how long the peer may stay silent, in [1, MAX_LIFETIME_SECONDS]
+    void announce(
+            AnnounceRequest request,
+            PeerEndpoint peer,
+            long nowSeconds,
+            int lifetimeSeconds,
+            HandOut handOut);
+
+    /// The counts of a swarm, all zero for one that is not known.
+    ScrapeEntry scrape(InfoHash infoHash);
+
+    /// Forgets the peers whose lifetime has ended, and swarms without peers.
+    ///
+    /// @return how many peers went
+    int sweep(long nowSeconds);
+
+    /// Up to `limit` peers of a swarm, for people to look at.
+    List<SwarmPeer> peers(InfoHash infoHash, long nowSeconds, int limit);
+
+    RegistryCounts counts();
+}

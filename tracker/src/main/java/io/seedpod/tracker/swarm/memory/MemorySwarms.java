@@ -1,0 +1,167 @@
+package io.seedpod.tracker.swarm.memory;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.ScrapeEntry;
+import io.seedpod.tracker.swarm.HandOut;
+import io.seedpod.tracker.swarm.RegistryCounts;
+import io.seedpod.tracker.swarm.SwarmPeer;
+import io.seedpod.tracker.swarm.SwarmRegistry;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Swarms in memory: 11 to 22 bytes an IPv4 peer, 32 to 64 an IPv6 one, and about 400 a swarm.
+///
+/// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not
+/// remembered, peers that are known go on as before, and room comes back as lifetimes end. What
+/// peers say of themselves is kept for the first `limits.details()` places only.
+public final class MemorySwarms implements SwarmRegistry {
+    private static final int STRIPES = 64;
+
+    /// @param peers most peers in all
+    /// @param swarms most swarms
+    /// @param details most places whose peers' own words are kept, 48 bytes each
+    public record Limits(int peers, int swarms, int details) {}
+
+    private final Limits limits;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final long seed;
+    private final AtomicInteger peerCount = new AtomicInteger();
+    private final AtomicInteger swarmCount = new AtomicInteger();
+    private final AtomicInteger detailBudget;
+    private final LongAdder turnedAway = new LongAdder();
+
+    /// @param seed spreads the records; not to be guessed by those who announce
+    public MemorySwarms(Limits limits, long seed) {
+        this.limits = limits;
+        this.seed = seed;
+        detailBudget = new AtomicInteger(limits.details());
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
+
+    @Override
+    public void announce(
+            AnnounceRequest request,
+            PeerEndpoint peer,
+            long nowSeconds,
+            int lifetimeSeconds,
+            HandOut handOut) {
+        if (peer.port() < 1 || lifetimeSeconds < 1 || lifetimeSeconds > MAX_LIFETIME_SECONDS) {
+            throw new IllegalArgumentException(
+                    "peer "
+                            + peer
+                            + " for "
+                            + lifetimeSeconds
+                            + " s (expected: a port, and 1 to 8000 s)");
+        }
+        var stripe = stripe(request.infoHash());
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(request.infoHash());
+            boolean isNew = swarm == null;
+            if (swarm == null) {
+                swarm = new Swarm(seed, detailBudget);
+            }
+            boolean maySwell =
+                    peerCount.get() < limits.peers()
+                            && (!isNew || swarmCount.get() < limits.swarms());
+            int grown =
+                    swarm.announce(
+                            request,
+                            peer,
+                            nowSeconds,
+                            lifetimeSeconds,
+                            maySwell,
+                            handOut,
+                            stripe.scratch(handOut.wanted()));
+            peerCount.addAndGet(grown);
+            if (isNew && swarm.size() > 0) {
+                stripe.swarms.put(request.infoHash(), swarm);
+                swarmCount.incrementAndGet();
+            }
+            if (!maySwell && !handOut.remembered()) {
+                turnedAway.increment();
+            }
+        }
+    }
+
+    @Override
+    public ScrapeEntry scrape(InfoHash infoHash) {
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(infoHash);
+            return swarm == null ? new ScrapeEntry(0, 0, 0) : swarm.scrape();
+        }
+    }
+
+    @Override
+    public int sweep(long nowSeconds) {
+        int gone = 0;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                gone += sweep(stripe, nowSeconds);
+            }
+        }
+        return gone;
+    }
+
+    private int sweep(Stripe stripe, long nowSeconds) {
+        // Expiries are kept modulo 2^15 s: after so long a pause nothing can be told from them,
+        // and all has ended.
+        boolean afterPause =
+                nowSeconds - stripe.sweptAtSeconds > MAX_LIFETIME_SECONDS
+                        && stripe.sweptAtSeconds != Long.MIN_VALUE;
+        stripe.sweptAtSeconds = nowSeconds;
+        int gone = 0;
+        for (Iterator<Swarm> swarms = stripe.swarms.values().iterator(); swarms.hasNext(); ) {
+            Swarm swarm = swarms.next();
+            gone += afterPause ? swarm.size() : swarm.sweep(nowSeconds);
+            if (afterPause || swarm.size() == 0) {
+                swarm.release();
+                swarms.remove();
+                swarmCount.decrementAndGet();
+            }
+        }
+        peerCount.addAndGet(-gone);
+        return gone;
+    }
+
+    @Override
+    public List<SwarmPeer> peers(InfoHash infoHash, long nowSeconds, int limit) {
+        var peers = new ArrayList<SwarmPeer>();
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(infoHash);
+            if (swarm != null) {
+                swarm.collect(peers, nowSeconds, limit);
+            }
+        }
+        return peers;
+    }
+
+    @Override
+    public RegistryCounts counts() {
+        int seeders = 0;
+        int leechers = 0;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                for (Swarm swarm : stripe.swarms.values()) {
+                    seeders += swarm.seeders();
+                    leechers += swarm.leechers();
+                }
+            }
+        }
+        return new RegistryCounts(swarmCount.get(), seeders, leechers, turnedAway.sum());
+    }
+
+    private Stripe stripe(InfoHash infoHash) {
+        // The infohash is already well mixed, except where somebody chose it: then one stripe
+        // does the work.
+        return stripes[(int) infoHash.middle() & STRIPES - 1];
+    }
+}
