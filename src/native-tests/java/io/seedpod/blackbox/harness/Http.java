@@ -17,7 +17,29 @@ public final class Http {
     private Http() {}
 
     /// What came back; a status of 400 and more is an answer too.
-    public record Reply(int status, String contentType, byte[] body) {
+    public static final class Reply {
+        private final int status;
+        private final String contentType;
+        private final byte[] body;
+
+        Reply(int status, String contentType, byte[] body) {
+            this.status = status;
+            this.contentType = contentType;
+            this.body = body;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+
+        public byte[] body() {
+            return body.clone();
+        }
+
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
