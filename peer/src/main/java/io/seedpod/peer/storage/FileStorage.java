@@ -1,0 +1,311 @@
+package io.seedpod.peer.storage;
+
+import io.seedpod.model.metainfo.FileEntry;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.peer.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// Content in files: `NAME.part` while it is fetched, `NAME` when complete.
+///
+/// Reads and writes at positions; a thread needs no lock to share a file with others.
+public final class FileStorage implements Storage {
+    /// For how long a look at a file's stamp is good before its bytes are sent.
+    private static final long STAMP_NANOS = 20_000_000;
+
+    private final InfoDict info;
+    private final ContentPaths paths;
+    private final OpenFiles openFiles;
+    private final FileRuns runs;
+    private final AtomicIntegerArray unforced;
+    private volatile State state;
+
+    private FileStorage(InfoDict info, ContentPaths paths, OpenFiles openFiles, State state) {
+        this.info = info;
+        this.paths = paths;
+        this.openFiles = openFiles;
+        this.state = state;
+        runs = new FileRuns(info);
+        unforced = new AtomicIntegerArray(info.files().size());
+    }
+
+    /// Begins to fetch: nothing may be at the target nor at its `.part`, and there must be room for
+    /// all of it.
+    public static FileStorage create(InfoDict info, ContentPaths paths, OpenFiles openFiles)
+            throws StorageException {
+        refuse(paths.target());
+        refuse(paths.part());
+        DiskSpace.require(paths.folder(), info.layout().totalLength());
+        return fetching(info, paths, openFiles);
+    }
+
+    /// Goes on fetching into a `.part` known to be this torrent's.
+    public static FileStorage resume(InfoDict info, ContentPaths paths, OpenFiles openFiles)
+            throws StorageException {
+        refuse(paths.target());
+        return fetching(info, paths, openFiles);
+    }
+
+    /// Content that is there already, to be checked or served as it was when `stamps` were taken.
+    ///
+    /// @param stamps one for each file, as they were at hashing
+    public static FileStorage existing(
+            InfoDict info, Path content, List<FileStamp> stamps, OpenFiles openFiles)
+            throws StorageException {
+        var paths = ContentPaths.of(content);
+        return new FileStorage(
+                info, paths, openFiles, State.complete(new FileTree(info, paths.target()), stamps));
+    }
+
+    /// Content that is there already, as it is now.
+    public static FileStorage existing(InfoDict info, Path content, OpenFiles openFiles)
+            throws StorageException {
+        var paths = ContentPaths.of(content);
+        return existing(info, content, new FileTree(info, paths.target()).stamps(), openFiles);
+    }
+
+    /// Content that is about to be hashed.
+    static FileStorage hashing(InfoDict info, FileTree tree, OpenFiles openFiles)
+            throws StorageException {
+        return new FileStorage(
+                info, ContentPaths.of(tree.root()), openFiles, State.complete(tree, tree.stamps()));
+    }
+
+    private static FileStorage fetching(InfoDict info, ContentPaths paths, OpenFiles openFiles) {
+        return new FileStorage(
+                info, paths, openFiles, State.fetching(new FileTree(info, paths.part())));
+    }
+
+    private static void refuse(Path path) throws StorageException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StorageException(Kind.EXISTS, "already there: " + path);
+        }
+    }
+
+    @Override
+    public InfoDict info() {
+        return info;
+    }
+
+    /// The stamps of all files: at hashing if the content is complete, otherwise now.
+    public List<FileStamp> stamps() throws StorageException {
+        var now = state;
+        return now.fetching() ? now.tree().stamps() : now.stamps();
+    }
+
+    /// Where a file of the torrent lies now.
+    public Path path(FileEntry file) throws StorageException {
+        return state.tree().path(file);
+    }
+
+    /// The text of a link of the torrent.
+    Path linkText(FileEntry file) throws StorageException {
+        return state.tree().linkText(file);
+    }
+
+    @Override
+    public void write(int pieceIndex, ByteBuffer piece) throws StorageException {
+        if (piece.remaining() != info.layout().pieceLength(pieceIndex)) {
+            throw new IllegalArgumentException(piece.remaining() + " bytes of piece " + pieceIndex);
+        }
+        int limit = piece.limit();
+        runs.each(
+                pieceIndex,
+                0,
+                piece.remaining(),
+                (index, position, count) -> {
+                    piece.limit(piece.position() + count);
+                    if (info.files().get(index).pad()) {
+                        piece.position(piece.limit());
+                    } else {
+                        write(index, position, piece);
+                    }
+                    piece.limit(limit);
+                });
+    }
+
+    private void write(int index, long position, ByteBuffer bytes) throws StorageException {
+        int count = bytes.remaining();
+        try (var file = lendForWriting(index)) {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += file.channel().write(bytes, at);
+            }
+            unforced.set(index, 1);
+        } catch (IOException e) {
+            throw StorageException.writing(state.tree().path(info.files().get(index)), count, e);
+        }
+    }
+
+    @Override
+    public void read(int pieceIndex, int begin, ByteBuffer target) throws StorageException {
+        int limit = target.limit();
+        runs.each(
+                pieceIndex,
+                begin,
+                target.remaining(),
+                (index, position, count) -> {
+                    target.limit(target.position() + count);
+                    if (info.files().get(index).pad()) {
+                        putZeros(target);
+                    } else {
+                        read(index, position, target);
+                    }
+                    target.limit(limit);
+                });
+    }
+
+    private void read(int index, long position, ByteBuffer target) throws StorageException {
+        requireUnchanged(index);
+        try (var file = lendForReading(index)) {
+            long at = position;
+            while (target.hasRemaining()) {
+                int count = file.channel().read(target, at);
+                if (count < 0) {
+                    throw changed(index);
+                }
+                at += count;
+            }
+        } catch (IOException e) {
+            throw StorageException.reading(state.tree().path(info.files().get(index)), e);
+        }
+    }
+
+    @Override
+    public void regions(int pieceIndex, int begin, int length, RegionSink sink)
+            throws StorageException {
+        runs.each(
+                pieceIndex,
+                begin,
+                length,
+                (index, position, count) -> {
+                    if (info.files().get(index).pad()) {
+                        sink.zeros(count);
+                    } else {
+                        requireUnchanged(index);
+                        sink.file(lendForReading(index), position, count);
+                    }
+                });
+    }
+
+    @Override
+    public boolean isUnchanged() throws StorageException {
+        var now = state;
+        for (int index = 0; !now.fetching() && index < info.files().size(); index++) {
+            if (!now.stamps().get(index).equals(now.tree().stamp(info.files().get(index)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void force() throws StorageException {
+        for (int index = 0; index < unforced.length(); index++) {
+            if (unforced.getAndSet(index, 0) == 1) {
+                force(index);
+            }
+        }
+    }
+
+    private void force(int index) throws StorageException {
+        try (var file = lendForWriting(index)) {
+            file.channel().force(true);
+        } catch (IOException e) {
+            unforced.set(index, 1);
+            throw StorageException.writing(state.tree().path(info.files().get(index)), 0, e);
+        }
+    }
+
+    @Override
+    public void complete() throws StorageException {
+        if (!state.fetching()) {
+            return;
+        }
+        force();
+        new Completion(info, state.tree()).run();
+        openFiles.closeAll(this);
+        refuse(paths.target());
+        Completion.rename(paths);
+        var tree = new FileTree(info, paths.target());
+        state = State.complete(tree, tree.stamps());
+    }
+
+    @Override
+    public void close() {
+        openFiles.closeAll(this);
+    }
+
+    private OpenFile lendForWriting(int index) throws StorageException {
+        var tree = state.tree();
+        return openFiles.lend(this, index, () -> tree.openForWriting(info.files().get(index)));
+    }
+
+    private OpenFile lendForReading(int index) throws StorageException {
+        var now = state;
+        var file = info.files().get(index);
+        return openFiles.lend(
+                this,
+                index,
+                () ->
+                        now.fetching()
+                                ? now.tree().openMadeBefore(file)
+                                : now.tree().openForReading(file));
+    }
+
+    /// Looks at a file's stamp unless that was done a moment ago: by any thread, it matters not
+    /// which.
+    private void requireUnchanged(int index) throws StorageException {
+        var now = state;
+        if (now.fetching()) {
+            return;
+        }
+        long nanos = System.nanoTime();
+        if (nanos - now.looked().getOpaque(index) < STAMP_NANOS) {
+            return;
+        }
+        if (!now.stamps().get(index).equals(now.tree().stamp(info.files().get(index)))) {
+            throw changed(index);
+        }
+        now.looked().setOpaque(index, nanos);
+    }
+
+    private StorageException changed(int index) throws StorageException {
+        return new StorageException(
+                Kind.CHANGED,
+                "changed since it was hashed: " + state.tree().path(info.files().get(index)));
+    }
+
+    private static void putZeros(ByteBuffer target) {
+        while (target.remaining() >= Long.BYTES) {
+            target.putLong(0);
+        }
+        while (target.hasRemaining()) {
+            target.put((byte) 0);
+        }
+    }
+
+    /// Where the content is, and how it is to look.
+    ///
+    /// @param looked when each file's stamp was last found right; racy on purpose, an old time
+    // costs a look
+    private record State(
+            FileTree tree, boolean fetching, List<FileStamp> stamps, AtomicLongArray looked) {
+        static State fetching(FileTree tree) {
+            return new State(tree, true, List.of(), new AtomicLongArray(0));
+        }
+
+        static State complete(FileTree tree, List<FileStamp> stamps) {
+            var looked = new long[stamps.size()];
+            Arrays.fill(looked, System.nanoTime() - STAMP_NANOS);
+            return new State(tree, false, List.copyOf(stamps), new AtomicLongArray(looked));
+        }
+    }
+}

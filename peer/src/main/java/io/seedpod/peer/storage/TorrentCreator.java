@@ -1,0 +1,121 @@
+package io.seedpod.peer.storage;
+
+import io.seedpod.model.metainfo.FileEntry;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.InfoDictBuilder;
+import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.peer.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Makes a torrent of a file or folder: the same names, bytes, executable bits and links give the
+/// same infohash.
+///
+/// Files are looked at, hashed on several threads, and looked at again: content that changed
+/// meanwhile is refused, since nobody could ever verify it.
+public final class TorrentCreator {
+    private TorrentCreator() {}
+
+    /// Hashes content. A path that is itself a link is followed; links within a folder stay links.
+    public static CreatedTorrent create(Path content, CreateOptions options, Progress progress)
+            throws StorageException {
+        Path root = real(content);
+        String name =
+                options.name().isPresent()
+                        ? options.name().get()
+                        : RawPaths.name(content.toAbsolutePath().normalize());
+        var builder = ContentWalk.look(root, name).privateTorrent(options.privateTorrent());
+        if (options.pieceLength() > 0) {
+            builder.pieceLength(options.pieceLength());
+        }
+        var unhashed = unhashed(builder, root);
+        var tree = new FileTree(unhashed, root);
+        var before = tree.stamps();
+        requireSizes(unhashed, before, tree);
+        byte[] hashes = hash(unhashed, tree, options, progress);
+        requireUnchanged(before, tree.stamps(), unhashed, tree);
+        return new CreatedTorrent(build(builder, hashes, root), root, before);
+    }
+
+    private static Path real(Path content) throws StorageException {
+        try {
+            return content.toRealPath();
+        } catch (IOException e) {
+            throw StorageException.reading(content, e);
+        }
+    }
+
+    /// The torrent with zeros for hashes: its files and layout are already those of the one to be.
+    private static InfoDict unhashed(InfoDictBuilder builder, Path root) throws StorageException {
+        if (builder.files().isEmpty()) {
+            throw new StorageException(Kind.NOT_SHAREABLE, "folder without files: " + root);
+        }
+        PieceLayout layout;
+        try {
+            layout = builder.layout();
+        } catch (IllegalArgumentException e) {
+            throw new StorageException(Kind.NOT_SHAREABLE, root + ": " + e.getMessage(), e);
+        }
+        return build(builder, new byte[layout.pieceCount() * InfoDict.HASH_LENGTH], root);
+    }
+
+    private static InfoDict build(InfoDictBuilder builder, byte[] hashes, Path root)
+            throws StorageException {
+        try {
+            return builder.build(hashes);
+        } catch (MetainfoException e) {
+            throw new StorageException(Kind.NOT_SHAREABLE, root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] hash(
+            InfoDict info, FileTree tree, CreateOptions options, Progress progress)
+            throws StorageException {
+        var layout = info.layout();
+        var hashes = new byte[layout.pieceCount() * InfoDict.HASH_LENGTH];
+        var done = new AtomicLong();
+        var readers = ThreadLocal.withInitial(PieceReader::new);
+        int threads = options.threads() > 0 ? options.threads() : Workers.defaultThreads();
+        try (var openFiles = new OpenFiles(2 * threads);
+                var storage = FileStorage.hashing(info, tree, openFiles)) {
+            Workers.run(
+                    threads,
+                    layout.pieceCount(),
+                    piece -> {
+                        byte[] hash = readers.get().hash(layout, piece, storage::read);
+                        ByteBuffer.wrap(hashes).put(piece * InfoDict.HASH_LENGTH, hash);
+                        progress.advanced(
+                                done.addAndGet(layout.pieceLength(piece)), layout.totalLength());
+                    });
+        }
+        return hashes;
+    }
+
+    private static void requireSizes(InfoDict info, List<FileStamp> stamps, FileTree tree)
+            throws StorageException {
+        for (int i = 0; i < stamps.size(); i++) {
+            FileEntry file = info.files().get(i);
+            if (!file.isLink() && stamps.get(i).size() != file.length()) {
+                throw changed(tree.path(file));
+            }
+        }
+    }
+
+    private static void requireUnchanged(
+            List<FileStamp> before, List<FileStamp> after, InfoDict info, FileTree tree)
+            throws StorageException {
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).equals(after.get(i))) {
+                throw changed(tree.path(info.files().get(i)));
+            }
+        }
+    }
+
+    private static StorageException changed(Path path) {
+        return new StorageException(Kind.CHANGED, "changed while it was hashed: " + path);
+    }
+}

@@ -1,0 +1,72 @@
+package io.seedpod.peer.storage;
+
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Does a numbered set of tasks on a bounded number of threads of its own, and waits for them.
+final class Workers {
+    private Workers() {}
+
+    /// Threads that hashing gains from on this machine.
+    static int defaultThreads() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+    }
+
+    /// Runs `task` for each number in [0, count), in no set order. The first that throws stops the
+    /// rest.
+    static void run(int threads, int count, Task task) throws StorageException {
+        var next = new AtomicInteger();
+        var failed = new AtomicBoolean();
+        Callable<Void> worker =
+                () -> {
+                    try {
+                        for (int i = next.getAndIncrement();
+                                i < count && !failed.get();
+                                i = next.getAndIncrement()) {
+                            task.run(i);
+                        }
+                    } catch (StorageException | RuntimeException | Error e) {
+                        failed.set(true);
+                        throw e;
+                    }
+                    return null;
+                };
+        var running = new ArrayList<Future<Void>>();
+        try (var pool =
+                Executors.newFixedThreadPool(
+                        Math.clamp(threads, 1, Math.max(1, count)),
+                        Thread.ofPlatform().name("seedpod-hash-", 0).daemon().factory())) {
+            for (int i = 0; i < Math.clamp(threads, 1, Math.max(1, count)); i++) {
+                running.add(pool.submit(worker));
+            }
+        }
+        for (Future<Void> each : running) {
+            rethrow(each);
+        }
+    }
+
+    private static void rethrow(Future<Void> done) throws StorageException {
+        try {
+            done.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a pool that is closed has no task left", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case StorageException problem -> throw problem;
+                case RuntimeException problem -> throw problem;
+                case Error problem -> throw problem;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// One of the tasks.
+    interface Task {
+        void run(int number) throws StorageException;
+    }
+}
