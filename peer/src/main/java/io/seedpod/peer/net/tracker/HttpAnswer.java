@@ -1,0 +1,13 @@
+package io.seedpod.peer.net.tracker;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
+
+/// A whole reply over HTTP.
+///
+/// @param contentType empty if the server did not say
+record HttpAnswer(int status, String contentType, Buffer body) {
+    boolean is(String mediaType) {
+        return contentType.toLowerCase(Locale.ROOT).startsWith(mediaType);
+    }
+}

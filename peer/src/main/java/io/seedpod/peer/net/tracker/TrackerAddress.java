@@ -1,0 +1,105 @@
+package io.seedpod.peer.net.tracker;
+
+import io.seedpod.peer.net.tracker.TrackerException.Kind;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/// Where a tracker is and how it is announced to: `host:port`, `udp://host:port[/path]`,
+/// `http://host[:port]/announce`, `https://…`.
+///
+/// `host:port` and `udp://` announce by UDP; the catalogue of such a tracker is at the same host
+/// and port, over UDP and HTTP.
+///
+/// @param host name or literal address, an IPv6 one without brackets
+/// @param pathAndQuery what follows the port, empty or beginning with `/` or `?`
+public record TrackerAddress(Scheme scheme, String host, int port, String pathAndQuery) {
+    /// Our tracker's port, UDP and TCP alike.
+    public static final int DEFAULT_PORT = 6969;
+
+    /// How announces travel.
+    public enum Scheme {
+        UDP,
+        HTTP,
+        HTTPS;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static TrackerAddress parse(String text) throws TrackerException {
+        var trimmed = text.strip();
+        boolean bare = !trimmed.contains("://");
+        try {
+            var uri = new URI(bare ? "udp://" + trimmed : trimmed);
+            var host = uri.getHost();
+            if (host == null || host.isEmpty() || uri.getRawUserInfo() != null) {
+                throw invalid(text);
+            }
+            var scheme = scheme(String.valueOf(uri.getScheme()), text);
+            int port = uri.getPort() < 0 ? defaultPort(scheme) : uri.getPort();
+            if (port < 1 || port > 0xFFFF) {
+                throw invalid(text);
+            }
+            var query = uri.getRawQuery();
+            var path = String.valueOf(uri.getRawPath());
+            return new TrackerAddress(
+                    scheme,
+                    host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                    port,
+                    path + (query == null ? "" : "?" + query));
+        } catch (URISyntaxException _) {
+            throw invalid(text);
+        }
+    }
+
+    /// The address in the form torrents and the engine carry.
+    public String announceUrl() {
+        return scheme.text() + "://" + hostAndPort() + pathAndQuery;
+    }
+
+    /// The root of the catalogue's REST interface.
+    String catalogueUrl() {
+        return (scheme == Scheme.HTTPS ? "https" : "http") + "://" + hostAndPort();
+    }
+
+    boolean isUdp() {
+        return scheme == Scheme.UDP;
+    }
+
+    /// `host:port`, with brackets where a colon would mislead.
+    public String hostAndPort() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return announceUrl();
+    }
+
+    private static Scheme scheme(String said, String text) throws TrackerException {
+        return switch (said.toLowerCase(Locale.ROOT)) {
+            case "udp" -> Scheme.UDP;
+            case "http" -> Scheme.HTTP;
+            case "https" -> Scheme.HTTPS;
+            default -> throw invalid(text);
+        };
+    }
+
+    private static int defaultPort(Scheme scheme) {
+        return switch (scheme) {
+            case UDP -> DEFAULT_PORT;
+            case HTTP -> 80;
+            case HTTPS -> 443;
+        };
+    }
+
+    private static TrackerException invalid(String text) {
+        return new TrackerException(
+                Kind.INVALID,
+                "not a tracker address: "
+                        + text
+                        + " (expected: host:port, udp://host:port or http://host:port/announce)");
+    }
+}
