@@ -2,13 +2,31 @@ package io.seedpod.peer;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.seedpod.peer.cli.Need;
+import io.seedpod.peer.cli.PeerApplication;
+import io.seedpod.peer.cli.PeerCommand;
+import io.seedpod.peer.cli.Platform;
+import picocli.CommandLine;
 
-/// Starts the peer.
+/// Starts the peer: no more of the platform than the command needs.
+///
+/// Help, usage errors and commands that only look at files never start it, so they answer at once.
+/// One-shot commands start event loops and open no HTTP port. Only a command that serves opens the
+/// API and the management port.
 @QuarkusMain
 public final class PeerMain {
     private PeerMain() {}
 
     public static void main(String... arguments) {
-        Quarkus.run(arguments);
+        var line = PeerCommand.commandLine(CommandLine.defaultFactory());
+        var need = PeerCommand.need(line, arguments);
+        if (need == Need.NOTHING) {
+            System.exit(line.execute(arguments));
+        }
+        var refused = Platform.configure(line, arguments);
+        if (refused.isPresent()) {
+            System.exit(refused.get().code());
+        }
+        Quarkus.run(PeerApplication.class, arguments);
     }
 }

@@ -1,0 +1,47 @@
+package io.seedpod.peer.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/// What `POST /api/v1/torrents` takes: exactly one of `share`, `fetch` and `seed`.
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable Seed seed) {
+    /// Share what lies at a path of the daemon's machine.
+    ///
+    /// @param name absent: the file's own name
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Share(String path, @Nullable String name, boolean replace) {}
+
+    /// Fetch a name, magnet link or infohash, or the torrent given in base64.
+    ///
+    /// @param output an existing folder, a path ending in `/`, or the content's own path; absent:
+    ///     the daemon's folder
+    /// @param size bytes; a torrent of another size is refused
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Fetch(
+            @Nullable String source,
+            @Nullable String torrent,
+            @Nullable String output,
+            @Nullable Long size) {}
+
+    /// Seed the torrent given in base64 from content at a path of the daemon's machine.
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Seed(String torrent, String data) {}
+
+    public static AddTorrent of(Share share) {
+        return new AddTorrent(share, null, null);
+    }
+
+    public static AddTorrent of(Fetch fetch) {
+        return new AddTorrent(null, fetch, null);
+    }
+
+    public static AddTorrent of(Seed seed) {
+        return new AddTorrent(null, null, seed);
+    }
+}

@@ -1,0 +1,148 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.option.SizeConverter;
+import io.seedpod.peer.cli.option.TimeConverter;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.session.FetchRequest;
+import io.seedpod.peer.session.Output;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.Source;
+import io.seedpod.peer.session.Trouble;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `peer get`: fetches a torrent from everyone who has it.
+@Command(
+        name = "get",
+        aliases = "fetch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Fetch a file or folder from everyone who has it.",
+        description = {
+            "Every piece is checked before it counts. What was interrupted goes on where it stopped: run the same"
+                    + " command again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  peer get model.bin --exit                 fetch by name, end when verified",
+            "  peer get model.bin -o /data/              into a folder",
+            "  peer get model.bin -o /data/current.bin   under another name",
+            "  peer get 'magnet:?xt=urn:btih:...'        by magnet link; the description comes from peers",
+            "  peer get debian.torrent --seed-for 1.5x   by .torrent; ends when 1.5 times its size was uploaded",
+            "  peer get model.bin --wait=10m --exit      wait up to ten minutes for the name to appear",
+            "",
+            "Exit codes: 0 verified on disk; 3 no tracker answers; 4 unknown name; 5 nobody has it;",
+            "  8 disk; 9 bad torrent or link; 10 wrong size or content; 130, 143 interrupted before completion."
+        })
+public final class GetCommand implements PeerTask {
+    @Parameters(paramLabel = "NAME|MAGNET|FILE.torrent|INFOHASH", description = "What to fetch.")
+    String source = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
+            description =
+                    "An existing folder, or a path ending in /: the content goes into it. Any other path: the content"
+                            + " itself gets that name. Default: the current folder.")
+    @Nullable String output;
+
+    @Option(names = "--exit", description = "End as soon as everything is verified on disk.")
+    boolean exit;
+
+    @Option(
+            names = "--seed-for",
+            paramLabel = "TIME|RATIO",
+            converter = SeedGoalConverter.class,
+            description =
+                    "End after seeding that long (10m, 1h30m), or once that multiple was uploaded (1.5x).")
+    @Nullable SeedGoal seedFor;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "TIME",
+            fallbackValue = "forever",
+            converter = TimeConverter.class,
+            description =
+                    "Wait for the name to appear and for somebody to have it; for ever without a time.")
+    @Nullable Duration wait;
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            converter = SizeConverter.class,
+            description = "Refuse content of another size (exit code 10). Bytes, or 700MiB, 1.5GB.")
+    @Nullable Long size;
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            defaultValue = "60s",
+            description =
+                    "Without --wait: end with exit code 5 when nobody is connected for that long. Default: 60s.")
+    Duration giveUp = Duration.ofSeconds(60);
+
+    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin OutputOptions outputOptions = new OutputOptions();
+
+    @Inject Places places;
+    @Inject Interruption interruption;
+
+    @Override
+    public Need need() {
+        return Need.NETWORK;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return outputOptions;
+    }
+
+    @Override
+    public ExitCode run() {
+        var screen = outputOptions.screen();
+        var wanted = Source.parse(source);
+        requireTracker(wanted);
+        try (var place = places.open(network, screen)) {
+            var fetch = new Fetch(place, screen, interruption);
+            var request =
+                    new FetchRequest(
+                            wanted,
+                            output == null ? place.defaultOutput() : Output.parse(output),
+                            size == null ? OptionalLong.empty() : OptionalLong.of(size));
+            return fetch.run(request, patience(), exit, Optional.ofNullable(seedFor));
+        }
+    }
+
+    private Fetch.Patience patience() {
+        return wait == null
+                ? new Fetch.Patience(Duration.ZERO, Optional.of(giveUp))
+                : new Fetch.Patience(
+                        wait,
+                        wait.equals(TimeConverter.FOREVER) ? Optional.empty() : Optional.of(wait));
+    }
+
+    /// A name means nothing without a tracker; a daemon has its own.
+    private void requireTracker(Source wanted) {
+        if (wanted instanceof Source.Name
+                && network.trackers().isEmpty()
+                && places.daemon(network).isEmpty()) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "no tracker to ask for the name "
+                            + source
+                            + ": give --tracker HOST:PORT or set SEEDPOD_TRACKERS");
+        }
+    }
+}

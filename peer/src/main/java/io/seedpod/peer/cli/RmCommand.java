@@ -1,0 +1,59 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.session.Sessions;
+import io.seedpod.peer.session.Source;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `peer rm`: deletes names from the trackers.
+@Command(
+        name = "rm",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Delete names from the trackers; files stay.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  peer rm model.bin --tracker tracker.example:6969",
+            "",
+            "Exit codes: 0 deleted; 3 no tracker answers; 4 unknown name; 11 refused (--token)."
+        })
+public final class RmCommand implements PeerTask {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names to delete.")
+    List<String> names = List.of();
+
+    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin OutputOptions outputOptions = new OutputOptions();
+
+    @Inject Sessions sessions;
+
+    @Override
+    public Need need() {
+        return Need.NETWORK;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return outputOptions;
+    }
+
+    @Override
+    public ExitCode run() {
+        var screen = outputOptions.screen();
+        var catalogue = sessions.names(Places.options(network));
+        for (var name : names) {
+            catalogue.delete(Source.parseName(name)).await().atMost(ANSWER_WITHIN);
+            screen.result("deleted  " + name);
+            screen.event("deleted", Map.of("name", name));
+        }
+        return ExitCode.OK;
+    }
+}

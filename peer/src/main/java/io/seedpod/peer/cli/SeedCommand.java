@@ -1,0 +1,108 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.text.ByteSize;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.session.SeedRequest;
+import io.seedpod.peer.session.Source;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `peer seed`: seeds what a `.torrent` file describes from content that is already there.
+@Command(
+        name = "seed",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Check content against a .torrent file, then seed it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  peer seed debian.torrent --data ~/Downloads     the folder that holds debian.iso",
+            "  peer seed debian.torrent --data /srv/debian.iso --seed-for 2x",
+            "",
+            "Exit codes: 0 seeded until told to leave; 8 unreadable; 9 bad torrent; 10 the content is not complete",
+            "  (`peer get FILE.torrent -o FOLDER` fetches what is missing)."
+        })
+public final class SeedCommand implements PeerTask {
+    private static final Duration CHECK_WITHIN = Duration.ofHours(12);
+
+    @Parameters(paramLabel = "FILE.torrent", description = "What to seed.")
+    Path torrent = Path.of("");
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "The folder that holds the content under its own name, or the content itself.")
+    Path data = Path.of("");
+
+    @Option(
+            names = "--seed-for",
+            paramLabel = "TIME|RATIO",
+            converter = SeedGoalConverter.class,
+            description =
+                    "End after seeding that long (10m), or once that multiple was uploaded (1.5x).")
+    @Nullable SeedGoal seedFor;
+
+    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin OutputOptions outputOptions = new OutputOptions();
+
+    @Inject Places places;
+    @Inject Interruption interruption;
+
+    @Override
+    public Need need() {
+        return Need.NETWORK;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return outputOptions;
+    }
+
+    @Override
+    public ExitCode run() {
+        var screen = outputOptions.screen();
+        var metainfo = Source.readTorrent(torrent);
+        try (var place = places.open(network, screen)) {
+            interruption.onSignal(
+                    () -> {
+                        place.leave();
+                        return false;
+                    });
+            var request = new SeedRequest(metainfo, data.toAbsolutePath().normalize());
+            var status = place.transfers().seed(request).await().atMost(CHECK_WITHIN);
+            screen.result(
+                    "verified  %s  %s  -> %s"
+                            .formatted(
+                                    status.name(),
+                                    ByteSize.format(status.totalLength()),
+                                    status.path()));
+            screen.event("seeding", Map.of("torrent", status));
+            if (place.isDaemon()) {
+                screen.notice("seeded by the daemon at " + place.daemonUrl());
+            } else {
+                var watch =
+                        new TransferWatch(
+                                place.transfers(),
+                                metainfo.info().infoHash(),
+                                screen,
+                                interruption);
+                new Seeding(place, screen, interruption)
+                        .go(watch, status.name(), Optional.ofNullable(seedFor));
+            }
+            interruption.forget();
+            return ExitCode.OK;
+        }
+    }
+}

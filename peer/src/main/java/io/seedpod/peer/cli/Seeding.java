@@ -1,0 +1,50 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.cli.text.TimeSpan;
+import java.util.Optional;
+
+/// The time after the work: this process goes on seeding, says so, and leaves with exit code 0.
+final class Seeding {
+    private final Place place;
+    private final Screen screen;
+    private final Interruption interruption;
+
+    Seeding(Place place, Screen screen, Interruption interruption) {
+        this.place = place;
+        this.screen = screen;
+        this.interruption = interruption;
+    }
+
+    /// Seeds until the goal is reached or a signal comes.
+    void go(TransferWatch watch, String name, Optional<SeedGoal> goal) {
+        interruption.onSignal(
+                () -> {
+                    screen.endProgress();
+                    screen.notice("leaving " + name);
+                    place.leave();
+                    return true;
+                });
+        screen.notice(until(name, goal));
+        watch.seed(goal);
+    }
+
+    static String until(String name, Optional<SeedGoal> goal) {
+        return goal.map(
+                        wanted ->
+                                switch (wanted) {
+                                    case SeedGoal.ForTime(var time) ->
+                                            "seeding %s for %s; Ctrl-C ends it now"
+                                                    .formatted(
+                                                            name,
+                                                            TimeSpan.format(time.toSeconds()));
+                                    case SeedGoal.UntilRatio(var ratio) ->
+                                            "seeding %s until %s times its size is uploaded; Ctrl-C ends it now"
+                                                    .formatted(name, ratio);
+                                })
+                .orElse(
+                        "seeding %s until Ctrl-C (next time: --exit ends when verified, --seed-for 10m or 1.5x later)"
+                                .formatted(name));
+    }
+}

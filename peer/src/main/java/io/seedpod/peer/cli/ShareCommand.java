@@ -1,0 +1,158 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.metainfo.MagnetLink;
+import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.text.ByteSize;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.ShareRequest;
+import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.Trouble;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `peer share`: publishes files and folders by name and seeds them.
+@Command(
+        name = "share",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Share files and folders by name.",
+        description = {
+            "Each path is described, published on every tracker under its file name (or --name), and seeded. With a"
+                    + " daemon running, the daemon seeds and the command returns when all is published."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  peer share model.bin --tracker tracker.example:6969",
+            "  peer share model-2026.bin --name model    under a name of its own",
+            "  peer share model-2027.bin --name model --replace   the name now leads here",
+            "  peer share images/ notes.txt              several at once; a folder stays a folder",
+            "",
+            "Exit codes: 0 published, and seeded until told to leave; 3 no tracker answers; 6 the name leads to other",
+            "  content (--replace takes it over); 8 unreadable; 11 refused (--token)."
+        })
+public final class ShareCommand implements PeerTask {
+    private static final Duration PUBLISH_WITHIN = Duration.ofHours(12);
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders to share.")
+    List<Path> paths = List.of();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name to publish under; for a single path.")
+    @Nullable String name;
+
+    @Option(names = "--replace", description = "Take the name over when it leads to other content.")
+    boolean replace;
+
+    @Option(
+            names = "--seed-for",
+            paramLabel = "TIME|RATIO",
+            converter = SeedGoalConverter.class,
+            description =
+                    "End after seeding that long (10m), or once that multiple was uploaded (1.5x).")
+    @Nullable SeedGoal seedFor;
+
+    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin OutputOptions outputOptions = new OutputOptions();
+
+    @Inject Places places;
+    @Inject Interruption interruption;
+
+    @Override
+    public Need need() {
+        return Need.NETWORK;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return outputOptions;
+    }
+
+    @Override
+    public ExitCode run() {
+        var screen = outputOptions.screen();
+        if (name != null && paths.size() > 1) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "--name with %d paths (expected: one path)".formatted(paths.size()));
+        }
+        if (network.trackers().isEmpty() && places.daemon(network).isEmpty()) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "no tracker to publish on: give --tracker HOST:PORT or set SEEDPOD_TRACKERS");
+        }
+        try (var place = places.open(network, screen)) {
+            interruption.onSignal(
+                    () -> {
+                        place.leave();
+                        return false;
+                    });
+            var shared = new ArrayList<TorrentStatus>();
+            for (var path : paths) {
+                var request =
+                        new ShareRequest(
+                                path.toAbsolutePath().normalize(),
+                                Optional.ofNullable(name),
+                                replace);
+                var status = place.transfers().share(request).await().atMost(PUBLISH_WITHIN);
+                tell(status, screen);
+                shared.add(status);
+            }
+            if (place.isDaemon()) {
+                screen.notice("seeded by the daemon at " + place.daemonUrl());
+            } else {
+                seed(place, shared, screen);
+            }
+            interruption.forget();
+            return ExitCode.OK;
+        }
+    }
+
+    private void seed(Place place, List<TorrentStatus> shared, Screen screen) {
+        var last = shared.getLast();
+        var infoHash = InfoHash.parse(last.infoHash()).orElseThrow();
+        var what = shared.size() == 1 ? last.name() : shared.size() + " torrents";
+        var watch = new TransferWatch(place.transfers(), infoHash, screen, interruption);
+        new Seeding(place, screen, interruption).go(watch, what, Optional.ofNullable(seedFor));
+    }
+
+    private void tell(TorrentStatus status, Screen screen) {
+        var magnet = magnet(status);
+        var published = status.catalogueName() == null ? status.name() : status.catalogueName();
+        screen.result(
+                "shared  %s  %s  %s"
+                        .formatted(published, ByteSize.format(status.totalLength()), magnet));
+        var details = new LinkedHashMap<String, Object>();
+        details.put("name", published);
+        details.put("infoHash", status.infoHash());
+        details.put("totalLength", status.totalLength());
+        details.put("magnet", magnet);
+        details.put("path", String.valueOf(status.path()));
+        screen.event("shared", details);
+    }
+
+    static String magnet(TorrentStatus status) {
+        return new MagnetLink(
+                        InfoHash.parse(status.infoHash()).orElseThrow(),
+                        Optional.of(status.name()),
+                        status.trackers().stream().map(TorrentStatus.Tracker::url).toList(),
+                        List.of())
+                .format();
+    }
+}

@@ -1,0 +1,115 @@
+package io.seedpod.peer.cli;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.screen.StatusFigures;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.cli.text.TimeSpan;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.TorrentState;
+import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.Transfers;
+import io.seedpod.peer.session.Trouble;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Follows one torrent for a person or a script until it is complete, and while it seeds.
+final class TransferWatch {
+    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private final Transfers transfers;
+    private final InfoHash infoHash;
+    private final Screen screen;
+    private final Interruption interruption;
+
+    TransferWatch(
+            Transfers transfers, InfoHash infoHash, Screen screen, Interruption interruption) {
+        this.transfers = transfers;
+        this.infoHash = infoHash;
+        this.screen = screen;
+        this.interruption = interruption;
+    }
+
+    TorrentStatus status() {
+        return transfers.status(infoHash).await().atMost(ANSWER_WITHIN);
+    }
+
+    /// Waits until every byte is verified on disk. Absent: a signal came first.
+    ///
+    /// @param giveUp fail when nobody is connected and nothing arrives for that long
+    Optional<TorrentStatus> untilComplete(Optional<Duration> giveUp) {
+        var verified = -1L;
+        var progressNanos = System.nanoTime();
+        while (interruption.pause(LOOK_EVERY_MILLIS)) {
+            var status = status();
+            var now = System.nanoTime();
+            if (status.isComplete()) {
+                screen.progress(StatusFigures.of(status), status, now);
+                screen.endProgress();
+                return Optional.of(status);
+            }
+            failOn(status);
+            if (status.verifiedLength() != verified
+                    || !status.peers().isEmpty()
+                    || isBusyHere(status)) {
+                verified = status.verifiedLength();
+                progressNanos = now;
+            }
+            if (giveUp.isPresent() && now - progressNanos > giveUp.get().toNanos()) {
+                screen.endProgress();
+                throw noPeers(status, giveUp.get());
+            }
+            screen.progress(StatusFigures.of(status), status, now);
+        }
+        return Optional.empty();
+    }
+
+    /// Goes on seeding until the goal is reached, or for ever. False: a signal came first.
+    boolean seed(Optional<SeedGoal> goal) {
+        var sinceNanos = System.nanoTime();
+        while (interruption.pause(LOOK_EVERY_MILLIS * 5)) {
+            var status = status();
+            var seeding = Duration.ofNanos(System.nanoTime() - sinceNanos);
+            if (goal.isPresent()
+                    && goal.get().isReached(seeding, status.uploaded(), status.totalLength())) {
+                return true;
+            }
+            failOn(status);
+        }
+        return false;
+    }
+
+    private static boolean isBusyHere(TorrentStatus status) {
+        return status.state() == TorrentState.CHECKING;
+    }
+
+    private void failOn(TorrentStatus status) {
+        if (status.state() == TorrentState.FAILED) {
+            screen.endProgress();
+            throw new SessionException(
+                    Trouble.STORAGE,
+                    status.name() + ": " + (status.error() == null ? "failed" : status.error()));
+        }
+    }
+
+    private static SessionException noPeers(TorrentStatus status, Duration patience) {
+        var waited = TimeSpan.format(patience.toSeconds());
+        var silent = status.trackers().stream().filter(tracker -> !tracker.answered()).toList();
+        if (!status.trackers().isEmpty() && silent.size() == status.trackers().size()) {
+            var first = silent.getFirst();
+            return new SessionException(
+                    Trouble.TRACKER,
+                    "%s: no tracker answered for %s: %s: %s"
+                            .formatted(
+                                    status.name(),
+                                    waited,
+                                    first.url(),
+                                    first.error() == null ? "no answer" : first.error()));
+        }
+        return new SessionException(
+                Trouble.NO_PEERS,
+                "%s: no peers: nobody with the content answered for %s; what is here is kept (--wait waits longer)"
+                        .formatted(status.name(), waited));
+    }
+}

@@ -1,0 +1,176 @@
+package io.seedpod.peer.cli.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.peer.api.AddTorrent;
+import io.seedpod.peer.api.DaemonInfo;
+import io.seedpod.peer.api.Problem;
+import io.seedpod.peer.api.TorrentList;
+import io.seedpod.peer.cli.screen.Json;
+import io.seedpod.peer.session.FetchRequest;
+import io.seedpod.peer.session.SeedRequest;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.ShareRequest;
+import io.seedpod.peer.session.Source;
+import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.Transfers;
+import io.seedpod.peer.session.Trouble;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a daemon to do the work, through its REST API.
+public final class DaemonClient implements Transfers {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+    private static final Duration HELLO_WITHIN = Duration.ofSeconds(2);
+
+    private final HttpClient http;
+    private final String url;
+
+    public DaemonClient(Vertx vertx, String url) {
+        http =
+                vertx.createHttpClient(
+                        new HttpClientOptions().setConnectTimeout((int) CONNECT_WITHIN.toMillis()));
+        this.url = url.replaceAll("/+$", "");
+    }
+
+    /// True when a SeedPod daemon answers there.
+    public boolean answers() {
+        try {
+            return send(HttpMethod.GET, "/api/v1/daemon", null, DaemonInfo.class)
+                    .map(info -> info.product().startsWith("seedpod"))
+                    .await()
+                    .atMost(HELLO_WITHIN);
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public Uni<TorrentStatus> share(ShareRequest request) {
+        var share =
+                new AddTorrent.Share(
+                        request.path().toString(), request.name().orElse(null), request.replace());
+        return add(AddTorrent.of(share));
+    }
+
+    @Override
+    public Uni<TorrentStatus> seed(SeedRequest request) {
+        return add(
+                AddTorrent.of(
+                        new AddTorrent.Seed(
+                                base64(request.metainfo().encode()), request.data().toString())));
+    }
+
+    @Override
+    public Uni<TorrentStatus> fetch(FetchRequest request) {
+        var output = request.output();
+        var path = output.isDaemons() ? null : output.path() + (output.isFolder() ? "/" : "");
+        var size = request.expectedSize().isPresent() ? request.expectedSize().getAsLong() : null;
+        return add(
+                AddTorrent.of(
+                        switch (request.source()) {
+                            case Source.Name(var name) ->
+                                    new AddTorrent.Fetch(name.text(), null, path, size);
+                            case Source.Hash(var hash) ->
+                                    new AddTorrent.Fetch(hash.hex(), null, path, size);
+                            case Source.Magnet(var link) ->
+                                    new AddTorrent.Fetch(link.format(), null, path, size);
+                            case Source.Torrent(var metainfo) ->
+                                    new AddTorrent.Fetch(
+                                            null, base64(metainfo.encode()), path, size);
+                        }));
+    }
+
+    @Override
+    public Uni<List<TorrentStatus>> list() {
+        return send(HttpMethod.GET, "/api/v1/torrents", null, TorrentList.class)
+                .map(TorrentList::torrents);
+    }
+
+    @Override
+    public Uni<TorrentStatus> status(InfoHash infoHash) {
+        return send(
+                HttpMethod.GET, "/api/v1/torrents/" + infoHash.hex(), null, TorrentStatus.class);
+    }
+
+    @Override
+    public Uni<Void> remove(InfoHash infoHash) {
+        return send(HttpMethod.DELETE, "/api/v1/torrents/" + infoHash.hex(), null, Void.class)
+                .replaceWithVoid();
+    }
+
+    private Uni<TorrentStatus> add(AddTorrent what) {
+        return send(HttpMethod.POST, "/api/v1/torrents", what, TorrentStatus.class);
+    }
+
+    private <T> Uni<T> send(HttpMethod method, String path, @Nullable Object body, Class<T> type) {
+        var options =
+                new RequestOptions()
+                        .setMethod(method)
+                        .setAbsoluteURI(url + path)
+                        .putHeader("accept", "application/json")
+                        .putHeader("content-type", "application/json");
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                http.request(options)
+                                        .compose(
+                                                request ->
+                                                        body == null
+                                                                ? request.send()
+                                                                : request.send(
+                                                                        Buffer.buffer(
+                                                                                Json.format(body))))
+                                        .compose(
+                                                response ->
+                                                        response.body()
+                                                                .map(
+                                                                        text ->
+                                                                                new Answer(
+                                                                                        response
+                                                                                                .statusCode(),
+                                                                                        text
+                                                                                                .toString())))
+                                        .toCompletionStage())
+                .onFailure()
+                .transform(
+                        failure ->
+                                new SessionException(
+                                        Trouble.TRACKER,
+                                        "no daemon answers at %s: %s"
+                                                .formatted(url, failure.getMessage()),
+                                        failure))
+                .map(answer -> answer.as(type, url));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /// What came back.
+    private record Answer(int status, String body) {
+        <T> @Nullable T as(Class<T> type, String url) {
+            try {
+                if (status >= 400) {
+                    throw Json.parse(body, Problem.class).toException();
+                }
+                return type == Void.class ? null : Json.parse(body, type);
+            } catch (JsonProcessingException e) {
+                throw new SessionException(
+                        Trouble.TRACKER,
+                        "what answers at %s is no SeedPod daemon (status %d)"
+                                .formatted(url, status),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.seedpod.peer.cli.screen;
+
+import io.seedpod.peer.cli.text.ProgressLine;
+import io.seedpod.peer.session.TorrentState;
+import io.seedpod.peer.session.TorrentStatus;
+import java.util.Locale;
+
+/// What of a torrent's status goes into a progress line.
+public final class StatusFigures {
+    private StatusFigures() {}
+
+    public static ProgressLine.Figures of(TorrentStatus status) {
+        return new ProgressLine.Figures(
+                status.name(),
+                word(status.state()),
+                status.verifiedLength(),
+                status.totalLength(),
+                status.downloadRate(),
+                status.uploadRate(),
+                status.peers().size(),
+                status.etaSeconds());
+    }
+
+    /// The state in the words of a user.
+    public static String word(TorrentState state) {
+        return switch (state) {
+            case METADATA -> "asking peers for the description";
+            case CHECKING, DOWNLOADING, SEEDING, CHANGED, FAILED, STOPPED ->
+                    state.name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.seedpod.peer.health;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.seedpod.peer.session.Sessions;
+import io.seedpod.peer.session.TorrentState;
+import io.seedpod.peer.session.Totals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/// Figures of all torrents together, read from the snapshots when somebody asks.
+@ApplicationScoped
+public class PeerMetrics implements MeterBinder {
+    private final Sessions sessions;
+
+    PeerMetrics(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (var state : TorrentState.values()) {
+            Gauge.builder(
+                            "seedpod.torrents",
+                            sessions,
+                            it -> it.totals().torrents().getOrDefault(state, 0))
+                    .description("torrents by what they are doing")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        gauge(registry, "seedpod.peers.connected", "connected peers", "connections", Totals::peers);
+        gauge(
+                registry,
+                "seedpod.download.rate",
+                "bytes received per second",
+                "bytes",
+                Totals::downloadRate);
+        gauge(
+                registry,
+                "seedpod.upload.rate",
+                "bytes sent per second",
+                "bytes",
+                Totals::uploadRate);
+        gauge(registry, "seedpod.verified", "bytes whose hash matched", "bytes", Totals::verified);
+        gauge(registry, "seedpod.missing", "bytes still to fetch", "bytes", Totals::missing);
+        counter(registry, "seedpod.downloaded", "payload bytes received", Totals::downloaded);
+        counter(registry, "seedpod.uploaded", "payload bytes sent", Totals::uploaded);
+        counter(
+                registry,
+                "seedpod.wasted",
+                "payload bytes received and thrown away",
+                Totals::wasted);
+    }
+
+    private void gauge(
+            MeterRegistry registry,
+            String name,
+            String description,
+            String unit,
+            ToLongFunction<Totals> figure) {
+        Gauge.builder(name, sessions, it -> figure.applyAsLong(it.totals()))
+                .description(description)
+                .baseUnit(unit)
+                .register(registry);
+    }
+
+    private void counter(
+            MeterRegistry registry,
+            String name,
+            String description,
+            ToLongFunction<Totals> figure) {
+        FunctionCounter.builder(name, sessions, it -> figure.applyAsLong(it.totals()))
+                .description(description)
+                .baseUnit("bytes")
+                .register(registry);
+    }
+}

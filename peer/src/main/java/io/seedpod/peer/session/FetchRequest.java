@@ -1,0 +1,8 @@
+package io.seedpod.peer.session;
+
+import java.util.OptionalLong;
+
+/// Fetch a torrent from its peers.
+///
+/// @param expectedSize bytes; a torrent that describes another number is refused
+public record FetchRequest(Source source, Output output, OptionalLong expectedSize) {}

@@ -1,0 +1,30 @@
+package io.seedpod.peer.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How a session meets the network.
+///
+/// @param trackers as the user wrote them: `host:port`, `udp://…`, `http://…/announce`
+/// @param port TCP port for peers; absent: 6881, or a free one when that is taken
+/// @param udpOnly nothing but UDP goes to trackers
+/// @param stateFolder where resume records of shared content are kept; absent: beside the content
+///     only
+public record SessionOptions(
+        List<String> trackers,
+        Optional<String> token,
+        Optional<String> host,
+        OptionalInt port,
+        boolean udpOnly,
+        Optional<Path> stateFolder) {
+    public SessionOptions {
+        trackers = List.copyOf(trackers);
+    }
+
+    /// The same, with its own state in a folder.
+    public SessionOptions withStateFolder(Path folder) {
+        return new SessionOptions(trackers, token, host, port, udpOnly, Optional.of(folder));
+    }
+}

@@ -1,0 +1,16 @@
+package io.seedpod.peer.session;
+
+/// What a torrent is busy with.
+public enum TorrentState {
+    /// Content on disk is being hashed.
+    CHECKING,
+    /// The infohash is known; the description comes from peers.
+    METADATA,
+    DOWNLOADING,
+    SEEDING,
+    /// The shared content changed on disk: withdrawn until hashed again.
+    CHANGED,
+    /// Needs help; `error` says which.
+    FAILED,
+    STOPPED
+}

@@ -1,0 +1,58 @@
+package io.seedpod.peer.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How one torrent is doing; what `peer status --json` and the REST API show.
+///
+/// Lengths and amounts in bytes, rates in bytes per second, `etaSeconds` -1 when nobody can tell.
+/// `totalLength` is -1 until the metadata is known.
+public record TorrentStatus(
+        String infoHash,
+        String name,
+        TorrentState state,
+        long totalLength,
+        long verifiedLength,
+        int pieceCount,
+        int verifiedPieces,
+        long downloadRate,
+        long uploadRate,
+        long downloaded,
+        long uploaded,
+        long wasted,
+        long etaSeconds,
+        List<Peer> peers,
+        List<Tracker> trackers,
+        @Nullable String path,
+        @Nullable String catalogueName,
+        @Nullable String error) {
+
+    /// One connected peer.
+    public record Peer(
+            String endpoint,
+            String client,
+            boolean seeder,
+            long downloadRate,
+            long uploadRate,
+            long downloaded,
+            long uploaded) {}
+
+    /// One tracker of the torrent. `error` is the last failure, absent after a success.
+    public record Tracker(
+            String url,
+            boolean answered,
+            int seeders,
+            int leechers,
+            long nextAnnounceSeconds,
+            @Nullable String error) {}
+
+    public TorrentStatus {
+        peers = List.copyOf(peers);
+        trackers = List.copyOf(trackers);
+    }
+
+    /// True when every byte is verified and on disk.
+    public boolean isComplete() {
+        return totalLength >= 0 && verifiedLength == totalLength && state == TorrentState.SEEDING;
+    }
+}

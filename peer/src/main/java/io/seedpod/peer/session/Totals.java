@@ -1,0 +1,42 @@
+package io.seedpod.peer.session;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Figures of all torrents together. Amounts count the whole life of the process, torrents that
+/// left included.
+public record Totals(
+        Map<TorrentState, Integer> torrents,
+        long peers,
+        long downloadRate,
+        long uploadRate,
+        long downloaded,
+        long uploaded,
+        long wasted,
+        long verified,
+        long missing) {
+    static final Totals NOTHING = new Totals(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Totals {
+        torrents = Map.copyOf(torrents);
+    }
+
+    /// The torrents of now on top of the amounts of those that left.
+    static Totals of(Totals left, Collection<TorrentStatus> now) {
+        var states = new EnumMap<TorrentState, Integer>(TorrentState.class);
+        now.forEach(status -> states.merge(status.state(), 1, Integer::sum));
+        return new Totals(
+                states,
+                now.stream().mapToLong(status -> status.peers().size()).sum(),
+                now.stream().mapToLong(TorrentStatus::downloadRate).sum(),
+                now.stream().mapToLong(TorrentStatus::uploadRate).sum(),
+                left.downloaded + now.stream().mapToLong(TorrentStatus::downloaded).sum(),
+                left.uploaded + now.stream().mapToLong(TorrentStatus::uploaded).sum(),
+                left.wasted + now.stream().mapToLong(TorrentStatus::wasted).sum(),
+                now.stream().mapToLong(TorrentStatus::verifiedLength).sum(),
+                now.stream()
+                        .mapToLong(it -> Math.max(0, it.totalLength() - it.verifiedLength()))
+                        .sum());
+    }
+}
