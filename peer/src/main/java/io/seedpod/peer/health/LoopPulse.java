@@ -50,8 +50,12 @@ public class LoopPulse {
     private void beat(EventExecutor loop, int index) {
         var all = beats;
         all.set(index, System.nanoTime());
-        var unused = loop.scheduleAtFixedRate(
-                () -> all.set(index, System.nanoTime()), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        var unused =
+                loop.scheduleAtFixedRate(
+                        () -> all.set(index, System.nanoTime()),
+                        0,
+                        BEAT_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /// How many loops have not turned for three seconds.
