@@ -1,8 +1,14 @@
 package io.seedpod.peer.engine;
 
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.announcer.AnnounceOrder;
+import io.seedpod.peer.engine.announcer.Announcer;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.picker.PiecePicker;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,43 +21,287 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Drain until null before the next event. The runtime answers effects with events, never from
-/// inside the draining.
+/// inside the draining. Ask for the deadline after construction, too: a torrent without metadata
+/// looks for peers at once; any other waits for `StorageReady`.
 public final class Torrent {
-    private final TorrentSetup setup;
-    private final ArrayDeque<TorrentEffect> effects = new ArrayDeque<>();
+    // Torrent is the order of things; the parts do the work. Events reach the part they concern;
+    // then, whatever the event was, freed blocks are asked for again and changed slots are told.
+    // Dialling and announcing follow every event but the three that come for each block.
+    private static final int MAX_NUM_WANT = 50;
+    private static final long STOP_NANOS = 2_000_000_000L;
+
+    private final RandomGenerator random;
+    private final Outbox out = new Outbox();
+    private final Content content = new Content();
+    private final Announcer announcer;
+    private final Swarm swarm;
+    private final Download download;
+    private final Upload upload;
+    private final MetadataExchange metadata;
+    private final Conversation conversation;
+    private final Report report;
+    private boolean completedTold;
+    private boolean stopping;
+    private boolean stopped;
+    private long stopDeadlineNanos;
 
     public Torrent(TorrentSetup setup, RandomGenerator random, long nowNanos) {
-        this.setup = setup;
+        this.random = random;
+        this.content.info = setup.info().orElse(null);
+        this.announcer =
+                new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
+        this.swarm = new Swarm(setup, out, this::leaving, random, nowNanos);
+        this.download = new Download(setup, content, swarm, out);
+        this.upload = new Upload(setup, content, swarm, out, nowNanos);
+        this.metadata = new MetadataExchange(setup, content, swarm, out);
+        this.conversation =
+                new Conversation(setup, content, swarm, out, download, upload, metadata);
+        this.report = new Report(setup, content, swarm, download, upload, announcer);
+        if (content.info == null) {
+            announcer.start();
+        }
     }
 
     /// Takes one event.
     public void on(TorrentEvent event, long nowNanos) {
-        if (event instanceof TorrentEvent.StopRequested) {
-            effects.add(new TorrentEffect.Stopped());
+        if (stopped) {
+            return;
         }
+        boolean perBlock = false;
+        switch (event) {
+            case TorrentEvent.BlockReceived received -> {
+                download.received(received, nowNanos);
+                perBlock = true;
+            }
+            case TorrentEvent.BlockSent sent -> {
+                upload.sent(sent, nowNanos);
+                perBlock = true;
+            }
+            case TorrentEvent.MessageReceived(int connection, PeerMessage message) -> {
+                message(connection, message, nowNanos);
+                perBlock = message instanceof PeerMessage.Request;
+            }
+            case TorrentEvent.BlockDiscarded discarded -> download.discarded(discarded, nowNanos);
+            case TorrentEvent.Tick _ -> {
+                swarm.tick(nowNanos);
+                download.tick(nowNanos);
+                upload.tick(nowNanos);
+            }
+            case TorrentEvent.StorageReady(Bitfield verified) -> storageReady(verified, nowNanos);
+            case TorrentEvent.PeersFound(var peers, PeerSource source) ->
+                    swarm.found(peers, source, content.isPrivate(), nowNanos);
+            case TorrentEvent.PeerConnected connected -> connected(connected, nowNanos);
+            case TorrentEvent.PeerClosed(int connection, String _) ->
+                    swarm.closed(connection, nowNanos);
+            case TorrentEvent.PieceVerified verified -> verified(verified, nowNanos);
+            case TorrentEvent.PieceFailed failed -> download.failed(failed, nowNanos);
+            case TorrentEvent.StorageFailed(String reason) -> {
+                content.trouble = reason;
+                download.dropAll();
+            }
+            case TorrentEvent.AnnounceSucceeded succeeded -> announced(succeeded, nowNanos);
+            case TorrentEvent.AnnounceFailed(String url, AnnounceEvent what, String reason) ->
+                    announcer.failed(url, what, reason, nowNanos);
+            case TorrentEvent.BudgetChanged(int openPieces) -> download.budget(openPieces);
+            case TorrentEvent.StopRequested _ -> stop(nowNanos);
+        }
+        settle(perBlock, nowNanos);
     }
 
     /// The next effect, null when there is none.
     public @Nullable TorrentEffect poll() {
-        return effects.poll();
+        return out.poll();
     }
 
     /// When to send the next `Tick`; `Long.MAX_VALUE` = never.
     public long deadlineNanos() {
-        return Long.MAX_VALUE;
+        if (stopped) {
+            return Long.MAX_VALUE;
+        }
+        if (stopping) {
+            return stopDeadlineNanos;
+        }
+        long deadline = Math.min(swarm.deadlineNanos(), download.deadlineNanos());
+        deadline = Math.min(deadline, upload.deadlineNanos());
+        deadline = Math.min(deadline, metadata.deadlineNanos());
+        return Math.min(deadline, announcer.deadlineNanos());
     }
 
     public TorrentSnapshot snapshot(long nowNanos) {
-        return new TorrentSnapshot(
-                setup.infoHash(),
-                Optional.empty(),
-                TorrentState.CHECKING,
-                new TorrentSnapshot.Progress(0, 0, 0, 0, 0),
-                new TorrentSnapshot.Traffic(0, 0, 0, 0, 0),
-                List.of(),
-                List.of(),
-                0,
-                0,
-                Optional.empty());
+        return report.draw(state(), nowNanos);
+    }
+
+    private TorrentState state() {
+        if (stopping) {
+            return stopped ? TorrentState.STOPPED : TorrentState.STOPPING;
+        }
+        if (content.trouble != null) {
+            return TorrentState.PAUSED;
+        }
+        if (content.info == null) {
+            return TorrentState.FETCHING_METADATA;
+        }
+        if (content.picker == null) {
+            return TorrentState.CHECKING;
+        }
+        return content.isComplete() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+    }
+
+    private void settle(boolean perBlock, long nowNanos) {
+        if (stopping) {
+            orderAnnounces(nowNanos);
+            boolean idle = content.picker == null || content.picker.openCount() == 0;
+            boolean late = nowNanos >= stopDeadlineNanos;
+            if (late || (idle && announcer.isStopped(nowNanos))) {
+                stopped = true;
+                out.add(new TorrentEffect.Stopped());
+            }
+            return;
+        }
+        download.settle(nowNanos);
+        upload.settle(nowNanos);
+        if (!perBlock) {
+            metadata.tick(nowNanos);
+            if (content.picker != null || content.info == null) {
+                swarm.dial(content.isComplete(), nowNanos);
+            }
+            if (swarm.isLonely() && !content.isComplete()) {
+                announcer.hurry(nowNanos);
+            }
+            orderAnnounces(nowNanos);
+        }
+    }
+
+    private void orderAnnounces(long nowNanos) {
+        for (AnnounceOrder order = announcer.poll(nowNanos);
+                order != null;
+                order = announcer.poll(nowNanos)) {
+            out.add(
+                    new TorrentEffect.Announce(
+                            order.trackerUrl(),
+                            order.event(),
+                            numWant(order.event()),
+                            content.uploaded,
+                            content.downloaded,
+                            content.left()));
+        }
+    }
+
+    /// A seeder is found by those who want something; it asks for peers only when it is new or
+    /// alone.
+    private int numWant(AnnounceEvent event) {
+        boolean passive = content.isComplete() && event == AnnounceEvent.NONE && !swarm.isLonely();
+        return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted());
+    }
+
+    private void announced(TorrentEvent.AnnounceSucceeded event, long nowNanos) {
+        var response = event.response();
+        announcer.swarmSize(event.trackerUrl(), response.seeders(), response.leechers());
+        announcer.succeeded(
+                event.trackerUrl(),
+                event.event(),
+                response.intervalSeconds(),
+                response.minIntervalSeconds(),
+                nowNanos);
+        if (!stopping) {
+            swarm.found(response.peers(), PeerSource.TRACKER, content.isPrivate(), nowNanos);
+        }
+    }
+
+    // Peers.
+
+    private void connected(TorrentEvent.PeerConnected event, long nowNanos) {
+        Link link = swarm.connected(event, stopping, nowNanos);
+        if (link != null) {
+            upload.joined(link);
+            conversation.greet(link, nowNanos);
+        }
+    }
+
+    private void leaving(Link link, long nowNanos) {
+        download.left(link);
+        upload.left(link, nowNanos);
+        metadata.left(link);
+    }
+
+    private void message(int connection, PeerMessage message, long nowNanos) {
+        Link link = swarm.find(connection);
+        if (link != null) {
+            conversation
+                    .received(link, message, nowNanos)
+                    .ifPresent(info -> metadataKnown(info, nowNanos));
+        }
+    }
+
+    private void metadataKnown(InfoDict info, long nowNanos) {
+        content.info = info;
+        if (info.privateTorrent()) {
+            swarm.keepTrackersOnly(nowNanos);
+        }
+        conversation.offerMetadata(nowNanos);
+    }
+
+    // Content.
+
+    private void storageReady(Bitfield verified, long nowNanos) {
+        InfoDict info = content.info;
+        if (info == null) {
+            throw new IllegalStateException("storage is ready for metadata nobody has");
+        }
+        PieceLayout layout = info.layout();
+        download.dropAll();
+        PiecePicker before = content.picker;
+        PiecePicker picker = new PiecePicker(layout, verified, download.budget(), random);
+        content.picker = picker;
+        content.trouble = null;
+        content.verifiedLength = 0;
+        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
+            content.verifiedLength += layout.pieceLength(piece);
+            if (before == null || !before.has(piece)) {
+                tellHave(piece, nowNanos);
+            }
+        }
+        for (Link link : swarm.snapshot()) {
+            conversation.piecesKnown(link, nowNanos);
+        }
+        announcer.start();
+        completeIfSo(nowNanos);
+    }
+
+    private void tellHave(int pieceIndex, long nowNanos) {
+        for (Link link : swarm.links()) {
+            out.send(link, new PeerMessage.Have(pieceIndex), nowNanos);
+        }
+    }
+
+    private void verified(TorrentEvent.PieceVerified event, long nowNanos) {
+        if (download.verified(event, nowNanos) && completeIfSo(nowNanos)) {
+            announcer.completed(nowNanos);
+        }
+    }
+
+    private boolean completeIfSo(long nowNanos) {
+        if (!content.isComplete()) {
+            return false;
+        }
+        for (Link link : swarm.snapshot()) {
+            conversation.closeIfBothSeed(link, nowNanos);
+        }
+        if (completedTold) {
+            return false;
+        }
+        completedTold = true;
+        out.add(new TorrentEffect.Completed());
+        return true;
+    }
+
+    private void stop(long nowNanos) {
+        if (!stopping) {
+            stopping = true;
+            stopDeadlineNanos = nowNanos + STOP_NANOS;
+            download.dropAll();
+            swarm.closeAll(CloseReason.STOPPING, nowNanos);
+            announcer.stop(nowNanos);
+        }
     }
 }

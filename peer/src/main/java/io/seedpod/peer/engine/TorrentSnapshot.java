@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A torrent at one moment, immutable, for other threads to read. Lengths in bytes, rates in bytes
 /// per second.
 ///
-/// @param knownPeers endpoints we could connect to, connected ones included
+/// `knownPeers` are endpoints we could connect to, connected ones included.
 public record TorrentSnapshot(
         InfoHash infoHash,
         Optional<String> name,

@@ -6,7 +6,6 @@ public enum CloseReason {
     BITFIELD_NOT_FIRST("bitfield, have all or have none after the pieces were told", true),
     PIECE_OUT_OF_RANGE("piece index outside the torrent", true),
     BAD_REQUEST("request outside the piece, empty or longer than agreed", true),
-    REQUEST_FOR_MISSING_PIECE("request for a piece we do not have", true),
     REQUEST_FLOOD("more requests than our reqq allows", true),
     FAST_NOT_NEGOTIATED("message of the fast extension without the handshake bit", true),
     EXTENSION_NOT_NEGOTIATED("extension message without the handshake bit", true),

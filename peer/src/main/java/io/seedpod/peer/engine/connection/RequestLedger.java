@@ -69,16 +69,21 @@ public final class RequestLedger {
         activeBytes += length;
     }
 
-    /// Payload came for these bytes: the entry that asked for them goes or shrinks.
-    public Match answered(int pieceIndex, int begin, int length) {
+    /// Index of the first entry that asked for all these bytes, -1 if there is none.
+    public int covering(int pieceIndex, int begin, int length) {
         for (int i = head; i < tail; i++) {
             if (pieces[i] == pieceIndex
                     && begin >= begins[i]
                     && begin + length <= begins[i] + lengths[i]) {
-                return cut(i, begin, length);
+                return i - head;
             }
         }
-        return Match.NONE;
+        return -1;
+    }
+
+    /// Payload came for these bytes of an entry: it goes or shrinks.
+    public Match answered(int index, int begin, int length) {
+        return cut(head + index, begin, length);
     }
 
     /// The peer refuses exactly this request.

@@ -103,6 +103,18 @@ public final class PeerPool {
         pause(candidate, FIRST_PAUSE_NANOS, nowNanos);
     }
 
+    /// The peer broke the protocol, or is connected in another way already: not again soon.
+    public void distrust(Candidate candidate, long nowNanos) {
+        candidate.failures = Math.max(candidate.failures, MAX_DOUBLINGS);
+        failed(candidate, nowNanos);
+    }
+
+    /// Dialled or connected at this moment.
+    public boolean isBusy(PeerEndpoint endpoint) {
+        Candidate candidate = known.get(endpoint);
+        return candidate != null && candidate.state != Candidate.State.IDLE;
+    }
+
     /// Never dial this one: banned, or ourselves.
     public void exclude(PeerEndpoint endpoint) {
         known.remove(endpoint);

@@ -22,7 +22,7 @@ public final class PeerPieces {
     }
 
     public boolean isSeeder() {
-        return pieces.isFull();
+        return pieces.pieceCount() > 0 && pieces.isFull();
     }
 
     public int count() {
@@ -32,6 +32,11 @@ public final class PeerPieces {
     /// It has something that we lack.
     public boolean isInteresting() {
         return wanted > 0;
+    }
+
+    /// A copy of what it has.
+    public Bitfield copy() {
+        return pieces.copy();
     }
 
     Bitfield bits() {

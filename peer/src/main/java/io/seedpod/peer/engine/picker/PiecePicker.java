@@ -42,7 +42,7 @@ public final class PiecePicker {
         this.order = new RarityOrder(layout.pieceCount(), random);
         this.open = new PartialPiece[layout.pieceCount()];
         this.suspects = new Bitfield(layout.pieceCount());
-        for (int piece = verified.nextClear(0); piece >= 0; piece = nextMissing(piece + 1)) {
+        for (int piece = verified.nextClear(0); piece >= 0; piece = verified.nextClear(piece + 1)) {
             order.add(piece);
         }
     }
@@ -92,16 +92,15 @@ public final class PiecePicker {
         if (!peer.isSeeder()) {
             count(peer, -1);
         }
-        for (int piece = pieces.nextSet(0); piece >= 0; piece = nextSet(pieces, piece + 1)) {
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
             peer.bits().set(piece);
         }
         if (!peer.isSeeder()) {
             count(peer, +1);
         }
         peer.wanted = 0;
-        for (int piece = peer.bits().nextSet(0);
-                piece >= 0;
-                piece = nextSet(peer.bits(), piece + 1)) {
+        Bitfield all = peer.bits();
+        for (int piece = all.nextSet(0); piece >= 0; piece = all.nextSet(piece + 1)) {
             peer.wanted += verified.get(piece) ? 0 : 1;
         }
         version++;
@@ -138,7 +137,7 @@ public final class PiecePicker {
 
     private void count(PeerPieces peer, int step) {
         Bitfield pieces = peer.bits();
-        for (int piece = pieces.nextSet(0); piece >= 0; piece = nextSet(pieces, piece + 1)) {
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
             if (step > 0) {
                 order.raise(piece);
             } else {
@@ -468,13 +467,5 @@ public final class PiecePicker {
 
     private int endBlock(int begin, int length) {
         return layout.blockIndex(begin + length - 1) + 1;
-    }
-
-    private int nextMissing(int from) {
-        return from < layout.pieceCount() ? verified.nextClear(from) : NONE;
-    }
-
-    private static int nextSet(Bitfield pieces, int from) {
-        return from < pieces.pieceCount() ? pieces.nextSet(from) : NONE;
     }
 }

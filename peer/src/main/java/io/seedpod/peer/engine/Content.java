@@ -1,0 +1,46 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.peer.engine.picker.PiecePicker;
+import org.jspecify.annotations.Nullable;
+
+/// What the torrent is about and how far it is: metadata, once known, and pieces, once the disk was
+/// checked.
+final class Content {
+    /// What trackers are told to be missing while the metadata is: not 0, for that would be a
+    /// seeder.
+    private static final long LEFT_UNKNOWN = PieceLayout.BLOCK_LENGTH;
+
+    @Nullable InfoDict info;
+    @Nullable PiecePicker picker;
+    long verifiedLength;
+
+    /// Why downloading rests, null when it does not.
+    @Nullable String trouble;
+
+    long downloaded;
+    long uploaded;
+    long wasted;
+
+    boolean isPrivate() {
+        return info != null && info.privateTorrent();
+    }
+
+    boolean isComplete() {
+        return picker != null && picker.isComplete();
+    }
+
+    boolean has(int pieceIndex) {
+        return picker != null && picker.has(pieceIndex);
+    }
+
+    long left() {
+        return info == null ? LEFT_UNKNOWN : info.layout().totalLength() - verifiedLength;
+    }
+
+    /// Length of a piece of a torrent whose metadata is known.
+    int pieceLength(int pieceIndex) {
+        return info == null ? 0 : info.layout().pieceLength(pieceIndex);
+    }
+}

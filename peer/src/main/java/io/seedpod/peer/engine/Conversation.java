@@ -1,0 +1,244 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.extension.ExtensionHandshake;
+import io.seedpod.model.wire.extension.ExtensionName;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.picker.PeerPieces;
+import io.seedpod.peer.engine.picker.PiecePicker;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What peers say and what we say first: each message goes to the part it concerns, what breaks the
+/// protocol ends the connection.
+final class Conversation {
+    private final TorrentSetup setup;
+    private final Content content;
+    private final Swarm swarm;
+    private final Outbox out;
+    private final Download download;
+    private final Upload upload;
+    private final MetadataExchange metadata;
+
+    Conversation(
+            TorrentSetup setup,
+            Content content,
+            Swarm swarm,
+            Outbox out,
+            Download download,
+            Upload upload,
+            MetadataExchange metadata) {
+        this.setup = setup;
+        this.content = content;
+        this.swarm = swarm;
+        this.out = out;
+        this.download = download;
+        this.upload = upload;
+        this.metadata = metadata;
+    }
+
+    /// Our first words on a new connection: our pieces, then our extensions (BEP 6 wants that
+    /// order).
+    void greet(Link link, long nowNanos) {
+        PiecePicker picker = content.picker;
+        Bitfield ours = picker == null ? new Bitfield(0) : picker.verified();
+        if (link.peer.fast() && ours.isEmpty()) {
+            out.send(link, new PeerMessage.HaveNone(), nowNanos);
+        } else if (link.peer.fast() && ours.isFull()) {
+            out.send(link, new PeerMessage.HaveAll(), nowNanos);
+        } else if (!ours.isEmpty()) {
+            out.send(link, new PeerMessage.BitfieldMessage(ours), nowNanos);
+        }
+        if (link.peer.extensionProtocol()) {
+            out.send(link, extensions().toMessage(), nowNanos);
+        }
+        piecesKnown(link, nowNanos);
+    }
+
+    private ExtensionHandshake extensions() {
+        TransferLimits limits = setup.options().transfer();
+        ExtensionHandshake ours =
+                ExtensionHandshake.ours(
+                                setup.clientName(),
+                                setup.listenPort(),
+                                limits.maxQueuedRequests(),
+                                limits.maxRequestLength())
+                        .without(ExtensionName.PEX)
+                        .without(ExtensionName.DONT_HAVE)
+                        .withUploadOnly(content.isComplete());
+        InfoDict info = content.info;
+        return info == null ? ours : ours.withMetadataSize(info.sourceLength());
+    }
+
+    /// The metadata came only now: peers that lack it may ask us.
+    void offerMetadata(long nowNanos) {
+        for (Link link : swarm.links()) {
+            if (link.peer.extensionProtocol()) {
+                out.send(link, extensions().toMessage(), nowNanos);
+            }
+        }
+    }
+
+    /// One message. Returns the metadata if this message completed it.
+    Optional<InfoDict> received(Link link, PeerMessage message, long nowNanos) {
+        link.peer.received(nowNanos);
+        switch (message) {
+            case PeerMessage.KeepAlive _, PeerMessage.Port _, PeerMessage.Unknown _ -> {}
+            case PeerMessage.Choke _ -> {
+                link.peer.peerChoking = true;
+                download.choked(link, nowNanos);
+            }
+            case PeerMessage.Unchoke _ -> {
+                link.peer.peerChoking = false;
+                download.fill(link, nowNanos);
+            }
+            case PeerMessage.Interested _ -> upload.interested(link, true, nowNanos);
+            case PeerMessage.NotInterested _ -> upload.interested(link, false, nowNanos);
+            case PeerMessage.Have(int piece) -> have(link, piece, nowNanos);
+            case PeerMessage.BitfieldMessage bitfield -> tellsPieces(link, bitfield, nowNanos);
+            case PeerMessage.Request request -> upload.requested(link, request, nowNanos);
+            case PeerMessage.Cancel cancel -> upload.cancelled(link, cancel, nowNanos);
+            case PeerMessage.Piece _ ->
+                    throw new IllegalArgumentException(
+                            "a Piece is an event of its own: BlockReceived or BlockDiscarded");
+            case PeerMessage.HaveAll _,
+                    PeerMessage.HaveNone _,
+                    PeerMessage.SuggestPiece _,
+                    PeerMessage.AllowedFast _,
+                    PeerMessage.RejectRequest _ ->
+                    fast(link, message, nowNanos);
+            case PeerMessage.Extended(int id, byte[] payload) -> {
+                return extended(link, id, payload, nowNanos);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void fast(Link link, PeerMessage message, long nowNanos) {
+        if (!link.peer.fast()) {
+            swarm.close(link, CloseReason.FAST_NOT_NEGOTIATED, nowNanos);
+            return;
+        }
+        switch (message) {
+            case PeerMessage.HaveAll _, PeerMessage.HaveNone _ ->
+                    tellsPieces(link, message, nowNanos);
+            case PeerMessage.RejectRequest reject -> {
+                if (!download.rejected(link, reject, nowNanos)) {
+                    swarm.close(link, CloseReason.REJECT_WITHOUT_REQUEST, nowNanos);
+                }
+            }
+            // Hints. With many slots and at once given ones, requests while choked gain nothing.
+            default -> {}
+        }
+    }
+
+    // What the peer has.
+
+    private void tellsPieces(Link link, PeerMessage message, long nowNanos) {
+        if (!link.peer.mayTellPieces()) {
+            swarm.close(link, CloseReason.BITFIELD_NOT_FIRST, nowNanos);
+            return;
+        }
+        if (message instanceof PeerMessage.BitfieldMessage bitfield) {
+            link.early.bitfield(bitfield);
+        } else if (message instanceof PeerMessage.HaveAll) {
+            link.early.all();
+        }
+        link.pieces = null;
+        piecesKnown(link, nowNanos);
+    }
+
+    private void have(Link link, int pieceIndex, long nowNanos) {
+        link.peer.mayTellPieces();
+        PeerPieces pieces = link.pieces;
+        InfoDict info = content.info;
+        if (info != null && pieceIndex >= info.layout().pieceCount()) {
+            swarm.close(link, CloseReason.PIECE_OUT_OF_RANGE, nowNanos);
+        } else if (pieces == null || content.picker == null) {
+            if (!link.early.have(pieceIndex)) {
+                swarm.close(link, CloseReason.HAVE_FLOOD, nowNanos);
+            }
+        } else {
+            content.picker.peerHas(pieces, pieceIndex);
+            download.updateInterest(link, nowNanos);
+            if (!closeIfBothSeed(link, nowNanos)) {
+                download.fill(link, nowNanos);
+            }
+        }
+    }
+
+    /// Reads what the peer said it has, as soon as we know how many pieces there are.
+    void piecesKnown(Link link, long nowNanos) {
+        PiecePicker picker = content.picker;
+        InfoDict info = content.info;
+        if (picker == null || info == null) {
+            return;
+        }
+        Bitfield told =
+                link.pieces == null
+                        ? link.early.pieces(info.layout().pieceCount()).orElse(null)
+                        : link.pieces.copy();
+        if (told == null) {
+            swarm.close(link, CloseReason.BAD_BITFIELD, nowNanos);
+            return;
+        }
+        PeerPieces pieces = new PeerPieces(info.layout().pieceCount());
+        link.pieces = pieces;
+        picker.peerHas(pieces, told);
+        download.updateInterest(link, nowNanos);
+        if (!closeIfBothSeed(link, nowNanos)) {
+            download.fill(link, nowNanos);
+        }
+    }
+
+    /// Two that have everything have nothing for each other.
+    boolean closeIfBothSeed(Link link, long nowNanos) {
+        boolean useless = content.isComplete() && (link.isSeeder() || link.peer.uploadOnly);
+        if (useless) {
+            swarm.close(link, CloseReason.BOTH_SEED, nowNanos);
+        }
+        return useless;
+    }
+
+    // Extensions.
+
+    private Optional<InfoDict> extended(Link link, int id, byte[] payload, long nowNanos) {
+        if (!link.peer.extensionProtocol()) {
+            swarm.close(link, CloseReason.EXTENSION_NOT_NEGOTIATED, nowNanos);
+            return Optional.empty();
+        }
+        if (id == ExtensionHandshake.ID) {
+            extensionHandshake(link, ExtensionHandshake.decode(payload).orElse(null), nowNanos);
+        } else if (id == ExtensionName.METADATA.ourId()) {
+            return metadata.received(link, payload, nowNanos);
+        }
+        return Optional.empty();
+    }
+
+    private void extensionHandshake(Link link, @Nullable ExtensionHandshake theirs, long nowNanos) {
+        if (theirs == null) {
+            swarm.close(link, CloseReason.BAD_EXTENSION_HANDSHAKE, nowNanos);
+            return;
+        }
+        link.peer.uploadOnly = theirs.uploadOnly();
+        theirs.requestQueue().ifPresent(link.peer::queueLimit);
+        theirs.port().ifPresent(port -> swarm.listensAt(link, port, nowNanos));
+        if (theirs.maxRequestLength().isPresent()
+                && link.peer.agreeOnRequestLength(
+                        setup.options().transfer().maxRequestLength(),
+                        theirs.maxRequestLength().getAsInt())) {
+            out.add(
+                    new TorrentEffect.AllowLargerRequests(
+                            link.number(), link.peer.maxRequestLength()));
+        }
+        link.metadataId = theirs.id(ExtensionName.METADATA).orElse(0);
+        if (link.metadataId != 0 && theirs.metadataSize().isPresent()) {
+            metadata.offered(link, theirs.metadataSize().getAsLong(), nowNanos);
+        }
+        if (swarm.find(link.number()) != null) {
+            closeIfBothSeed(link, nowNanos);
+        }
+    }
+}

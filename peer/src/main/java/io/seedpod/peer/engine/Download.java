@@ -1,0 +1,461 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.blame.Blame;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.connection.RateMeter;
+import io.seedpod.peer.engine.connection.RequestLedger;
+import io.seedpod.peer.engine.picker.BlockRun;
+import io.seedpod.peer.engine.picker.PeerPieces;
+import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.picker.TieBreak;
+import org.jspecify.annotations.Nullable;
+
+/// What we fetch: keeps every willing peer asked, follows each request to its end, judges pieces.
+final class Download implements TieBreak {
+    // A block asked for is in exactly one place: in the picker it counts its requesters, in the
+    // ledgers of those connections there is an active entry that covers it. Whatever ends an active
+    // entry (answer, reject, choke, close, impatience) releases its blocks in the picker unless
+    // they were received.
+    private static final long LOOK_NANOS = 250_000_000L;
+    private static final long REST_NANOS = 1_000_000_000L;
+    private static final long STALLED_NANOS = 30_000_000_000L;
+    private static final int MAX_DUPLICATE_LENGTH = 4 << 14;
+    private static final int TAIL_LOOKED_AT = 8;
+    private static final double UNKNOWN_SECONDS = 0.5;
+
+    private final Content content;
+    private final Swarm swarm;
+    private final Outbox out;
+    private final Blame blame = new Blame();
+    private final RateMeter rate = new RateMeter();
+    private final long ownTieBreakKey;
+    private @Nullable Link tieBreakFor;
+    private int budget;
+    private boolean refill;
+    private long nextLookNanos;
+
+    Download(TorrentSetup setup, Content content, Swarm swarm, Outbox out) {
+        this.content = content;
+        this.swarm = swarm;
+        this.out = out;
+        this.budget = setup.options().transfer().openPieces();
+        this.ownTieBreakKey = setup.peerId().middle() ^ setup.peerId().low();
+    }
+
+    int budget() {
+        return budget;
+    }
+
+    long rateBytesPerSecond(long nowNanos) {
+        return rate.rateBytesPerSecond(nowNanos);
+    }
+
+    private boolean isResting() {
+        return content.picker == null || content.trouble != null || content.isComplete();
+    }
+
+    // Asking.
+
+    /// Asks the peer for as much as its pace and the budget allow.
+    void fill(Link link, long nowNanos) {
+        PiecePicker picker = content.picker;
+        PeerPieces pieces = link.pieces;
+        if (picker == null
+                || pieces == null
+                || content.trouble != null
+                || link.peer.peerChoking
+                || nowNanos < link.restUntilNanos) {
+            return;
+        }
+        if (link.pace.snubbed() && link.requests.size() > 0) {
+            return;
+        }
+        int depth = link.pace.depthBytes();
+        int maxLength = link.pace.runLength(link.peer.maxRequestLength());
+        while (link.requests.activeBytes() < depth
+                && link.requests.size() < link.peer.queueLimit()) {
+            tieBreakFor = link;
+            BlockRun run = picker.pick(pieces, link.number(), maxLength, this);
+            if (run == null) {
+                run = duplicate(picker, link);
+            } else if (picker.lastOpened() >= 0) {
+                out.add(new TorrentEffect.OpenPiece(picker.lastOpened()));
+            }
+            if (run == null) {
+                return;
+            }
+            ask(link, run, nowNanos);
+        }
+    }
+
+    private void ask(Link link, BlockRun run, long nowNanos) {
+        link.pace.asked(link.requests.activeCount() == 0, nowNanos);
+        link.requests.add(run.pieceIndex(), run.begin(), run.length(), nowNanos);
+        out.send(
+                link,
+                new PeerMessage.Request(run.pieceIndex(), run.begin(), run.length()),
+                nowNanos);
+    }
+
+    /// Leechers that are connected to each other share out equally rare pieces without a word: each
+    /// piece belongs to the one whose key, mixed with the index, is highest among those that lack
+    /// it.
+    @Override
+    public boolean prefers(int pieceIndex) {
+        long own = mix(ownTieBreakKey, pieceIndex);
+        for (Link other : swarm.links()) {
+            if (other != tieBreakFor
+                    && !other.isSeeder()
+                    && !other.has(pieceIndex)
+                    && mix(other.tieBreakKey, pieceIndex) > own) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long mix(long key, int pieceIndex) {
+        long mixed = (key ^ pieceIndex) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        return mixed ^ (mixed >>> 32);
+    }
+
+    /// End game, or a budget held by slow peers: takes over what another peer will bring much later
+    /// than this one would.
+    private @Nullable BlockRun duplicate(PiecePicker picker, Link link) {
+        BlockRun slowest = null;
+        double longest = 0;
+        for (Link other : swarm.links()) {
+            if (other == link) {
+                continue;
+            }
+            RequestLedger requests = other.requests;
+            int end = Math.max(0, requests.size() - TAIL_LOOKED_AT);
+            long ahead = requests.activeBytes();
+            for (int i = requests.size() - 1; i >= end; i--) {
+                if (!requests.isActive(i)) {
+                    continue;
+                }
+                double theirs = secondsFor(other, ahead, 0);
+                ahead -= requests.length(i);
+                if (theirs > longest && mayTakeOver(link, requests, i, theirs)) {
+                    longest = theirs;
+                    slowest =
+                            new BlockRun(
+                                    requests.pieceIndex(i), requests.begin(i), requests.length(i));
+                }
+            }
+        }
+        return slowest == null
+                ? null
+                : picker.duplicate(slowest, link.number(), MAX_DUPLICATE_LENGTH);
+    }
+
+    private static boolean mayTakeOver(Link link, RequestLedger requests, int i, double theirs) {
+        int length = Math.min(requests.length(i), MAX_DUPLICATE_LENGTH);
+        double ours = secondsFor(link, link.requests.activeBytes(), length);
+        return theirs > 2 * ours + 0.1
+                && link.has(requests.pieceIndex(i))
+                && !link.requests.overlaps(
+                        requests.pieceIndex(i), requests.begin(i), requests.length(i));
+    }
+
+    private static double secondsFor(Link link, long queued, int bytes) {
+        double seconds = link.pace.secondsFor(queued, bytes);
+        return seconds == Double.POSITIVE_INFINITY ? UNKNOWN_SECONDS : seconds;
+    }
+
+    /// Something became free: asks everybody again once the event is dealt with.
+    void refillSoon() {
+        refill = true;
+    }
+
+    void settle(long nowNanos) {
+        if (refill) {
+            refill = false;
+            for (Link link : swarm.links()) {
+                fill(link, nowNanos);
+            }
+        }
+    }
+
+    // What became of requests.
+
+    void received(TorrentEvent.BlockReceived event, long nowNanos) {
+        int piece = event.pieceIndex();
+        int begin = event.begin();
+        int length = event.length();
+        rate.add(length, nowNanos);
+        content.downloaded += length;
+        Link link = swarm.find(event.connection());
+        if (link != null) {
+            answered(link, piece, begin, length, nowNanos);
+        }
+        PiecePicker picker = content.picker;
+        if (picker == null) {
+            return;
+        }
+        boolean shared = picker.isShared(piece, begin, length);
+        int fresh = picker.received(event.connection(), piece, begin, length);
+        waste(link, length - fresh);
+        if (shared) {
+            cancelElsewhere(picker, link, piece, nowNanos);
+        }
+        if (picker.isReadyToCheck(piece)) {
+            boolean wantSums = blame.wantsSums(piece) || picker.hasSeveralContributors(piece);
+            picker.checking(piece);
+            out.add(new TorrentEffect.CheckPiece(piece, wantSums));
+        }
+        if (link != null) {
+            fill(link, nowNanos);
+        }
+    }
+
+    void discarded(TorrentEvent.BlockDiscarded event, long nowNanos) {
+        content.downloaded += event.length();
+        Link link = swarm.find(event.connection());
+        waste(link, event.length());
+        if (link != null) {
+            RequestLedger.Match match =
+                    answered(link, event.pieceIndex(), event.begin(), event.length(), nowNanos);
+            if (match == RequestLedger.Match.ACTIVE && content.picker != null) {
+                content.picker.release(event.pieceIndex(), event.begin(), event.length());
+            }
+            fill(link, nowNanos);
+        }
+    }
+
+    private RequestLedger.Match answered(
+            Link link, int pieceIndex, int begin, int length, long nowNanos) {
+        link.downloaded += length;
+        link.downloadRate.add(length, nowNanos);
+        link.peer.received(nowNanos);
+        int index = link.requests.covering(pieceIndex, begin, length);
+        if (index < 0) {
+            return RequestLedger.Match.NONE;
+        }
+        link.pace.answered(length, link.requests.sentNanos(index), nowNanos);
+        return link.requests.answered(index, begin, length);
+    }
+
+    private void waste(@Nullable Link link, int bytes) {
+        content.wasted += bytes;
+        if (link != null) {
+            link.wasted += bytes;
+        }
+    }
+
+    /// Others were asked for the same blocks: what they have not sent yet need not come.
+    private void cancelElsewhere(
+            PiecePicker picker, @Nullable Link winner, int pieceIndex, long nowNanos) {
+        for (Link link : swarm.links()) {
+            RequestLedger requests = link.requests;
+            for (int i = requests.size() - 1; i >= 0 && link != winner; i--) {
+                int begin = requests.begin(i);
+                int length = requests.length(i);
+                if (requests.isActive(i)
+                        && requests.pieceIndex(i) == pieceIndex
+                        && picker.isReceived(pieceIndex, begin, length)) {
+                    out.send(link, new PeerMessage.Cancel(pieceIndex, begin, length), nowNanos);
+                    if (link.peer.fast()) {
+                        requests.giveUp(i);
+                    } else {
+                        requests.remove(i);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The peer refuses a request. Says whether it was one of ours.
+    boolean rejected(Link link, PeerMessage.RejectRequest reject, long nowNanos) {
+        RequestLedger.Match match =
+                link.requests.rejected(reject.pieceIndex(), reject.begin(), reject.length());
+        if (match == RequestLedger.Match.ACTIVE) {
+            link.pace.excused(nowNanos);
+            release(reject.pieceIndex(), reject.begin(), reject.length());
+            if (!link.peer.peerChoking) {
+                link.restUntilNanos = nowNanos + REST_NANOS;
+            }
+        }
+        return match != RequestLedger.Match.NONE;
+    }
+
+    /// The peer chokes us. With the fast extension it still answers or rejects what is asked.
+    void choked(Link link, long nowNanos) {
+        link.pace.excused(nowNanos);
+        if (!link.peer.fast()) {
+            giveUpAll(link);
+            link.requests.clear();
+        }
+    }
+
+    /// The peer is gone.
+    void left(Link link) {
+        giveUpAll(link);
+        link.requests.clear();
+        if (content.picker != null && link.pieces != null) {
+            content.picker.peerLeft(link.pieces);
+        }
+    }
+
+    private void giveUpAll(Link link) {
+        RequestLedger requests = link.requests;
+        for (int i = 0; i < requests.size(); i++) {
+            if (requests.isActive(i)) {
+                requests.giveUp(i);
+                release(requests.pieceIndex(i), requests.begin(i), requests.length(i));
+            }
+        }
+        if (content.picker != null) {
+            content.picker.unreserve(link.number());
+        }
+        refill = true;
+    }
+
+    private void release(int pieceIndex, int begin, int length) {
+        if (content.picker != null) {
+            content.picker.release(pieceIndex, begin, length);
+            refill = true;
+        }
+    }
+
+    /// Loses patience with peers that owe us blocks and send none.
+    void tick(long nowNanos) {
+        if (isResting() || nowNanos < nextLookNanos) {
+            return;
+        }
+        nextLookNanos = nowNanos + LOOK_NANOS;
+        for (Link link : swarm.snapshot()) {
+            if (link.requests.size() == 0) {
+                continue;
+            }
+            if (link.requests.activeCount() > 0 && nowNanos >= link.pace.patienceEndsNanos()) {
+                link.pace.snub();
+                giveUpAll(link);
+            }
+            if (link.pace.snubbed() && nowNanos - link.pace.progressNanos() >= STALLED_NANOS) {
+                swarm.close(link, CloseReason.STALLED, nowNanos);
+            }
+        }
+        refill = true;
+    }
+
+    long deadlineNanos() {
+        return isResting() || swarm.links().isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+    }
+
+    // Verdicts.
+
+    /// The piece is ours. Says whether that is news.
+    boolean verified(TorrentEvent.PieceVerified event, long nowNanos) {
+        PiecePicker picker = content.picker;
+        int piece = event.pieceIndex();
+        if (picker == null) {
+            return false;
+        }
+        for (int guilty : blame.verified(piece, event.blockSums())) {
+            ban(guilty, piece, nowNanos);
+        }
+        refill = true;
+        if (!picker.verified(piece)) {
+            return false;
+        }
+        content.verifiedLength += content.pieceLength(piece);
+        for (Link link : swarm.links()) {
+            if (link.pieces != null) {
+                picker.forget(link.pieces, piece);
+                updateInterest(link, nowNanos);
+            }
+            if (!link.has(piece)) {
+                out.send(link, new PeerMessage.Have(piece), nowNanos);
+            }
+        }
+        return true;
+    }
+
+    void failed(TorrentEvent.PieceFailed event, long nowNanos) {
+        PiecePicker picker = content.picker;
+        int piece = event.pieceIndex();
+        if (picker == null || !picker.isChecking(piece)) {
+            return;
+        }
+        int[] contributors = picker.contributors(piece);
+        picker.dropped(piece, true);
+        waste(null, content.pieceLength(piece));
+        refill = true;
+        for (int guilty : blame.failed(piece, contributors, event.blockSums())) {
+            ban(guilty, piece, nowNanos);
+        }
+    }
+
+    private void ban(int connection, int pieceIndex, long nowNanos) {
+        swarm.ban(connection, "sent wrong content in piece " + pieceIndex, nowNanos);
+    }
+
+    /// Tells the peer whether it has anything for us.
+    void updateInterest(Link link, long nowNanos) {
+        boolean interested = link.pieces != null && link.pieces.isInteresting();
+        if (interested != link.peer.amInterested) {
+            link.peer.amInterested = interested;
+            out.send(
+                    link,
+                    interested ? new PeerMessage.Interested() : new PeerMessage.NotInterested(),
+                    nowNanos);
+        }
+    }
+
+    // Budget and disk.
+
+    void budget(int openPieces) {
+        budget = openPieces;
+        PiecePicker picker = content.picker;
+        if (picker != null) {
+            picker.budget(openPieces);
+            for (int piece = picker.surplus(); piece >= 0; piece = picker.surplus()) {
+                drop(picker, piece);
+            }
+            refill = true;
+        }
+    }
+
+    /// The disk refuses, or we leave: gives every buffer back.
+    void dropAll() {
+        PiecePicker picker = content.picker;
+        if (picker != null) {
+            for (int piece = picker.anyCollecting(); piece >= 0; piece = picker.anyCollecting()) {
+                drop(picker, piece);
+            }
+        }
+    }
+
+    private void drop(PiecePicker picker, int pieceIndex) {
+        for (Link link : swarm.links()) {
+            RequestLedger requests = link.requests;
+            for (int i = requests.size() - 1; i >= 0; i--) {
+                if (requests.isActive(i) && requests.pieceIndex(i) == pieceIndex) {
+                    cancel(link, i);
+                }
+            }
+        }
+        picker.dropped(pieceIndex, false);
+        out.add(new TorrentEffect.DropPiece(pieceIndex));
+    }
+
+    private void cancel(Link link, int index) {
+        RequestLedger requests = link.requests;
+        out.add(
+                new TorrentEffect.Send(
+                        link.number(),
+                        new PeerMessage.Cancel(
+                                requests.pieceIndex(index),
+                                requests.begin(index),
+                                requests.length(index))));
+        if (link.peer.fast()) {
+            requests.giveUp(index);
+        } else {
+            requests.remove(index);
+        }
+    }
+}

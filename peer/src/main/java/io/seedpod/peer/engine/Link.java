@@ -1,0 +1,65 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.peer.engine.choker.Contender;
+import io.seedpod.peer.engine.connection.EarlyPieces;
+import io.seedpod.peer.engine.connection.Pace;
+import io.seedpod.peer.engine.connection.PeerConnection;
+import io.seedpod.peer.engine.connection.RateMeter;
+import io.seedpod.peer.engine.connection.RequestLedger;
+import io.seedpod.peer.engine.connection.UploadQueue;
+import io.seedpod.peer.engine.metadata.MetadataAllowance;
+import io.seedpod.peer.engine.peers.Candidate;
+import io.seedpod.peer.engine.picker.PeerPieces;
+import org.jspecify.annotations.Nullable;
+
+/// One connected peer: what each room keeps about it, side by side.
+final class Link {
+    final PeerConnection peer;
+    final Contender contender;
+    final RequestLedger requests = new RequestLedger();
+    final Pace pace;
+    final UploadQueue uploads;
+    final MetadataAllowance metadataAllowance;
+    final EarlyPieces early = new EarlyPieces();
+    final RateMeter downloadRate = new RateMeter();
+    final RateMeter uploadRate = new RateMeter();
+    long downloaded;
+    long uploaded;
+    long wasted;
+
+    /// Null until the number of pieces is known.
+    @Nullable PeerPieces pieces;
+
+    /// The endpoint it can be dialled at, null when unknown.
+    @Nullable Candidate candidate;
+
+    /// The number it wants metadata messages under, 0 when it does not speak BEP 9.
+    int metadataId;
+
+    /// It refused a request without choking us: nothing more is asked before this.
+    long restUntilNanos = Long.MIN_VALUE;
+
+    /// Mixed into the choice among equally rare pieces.
+    final long tieBreakKey;
+
+    Link(PeerConnection peer, TransferLimits limits, long nowNanos) {
+        this.peer = peer;
+        this.contender = new Contender(peer.number());
+        this.pace = new Pace(limits.maxInFlightBytes());
+        this.uploads = new UploadQueue(limits.maxQueuedRequests(), limits.uploadWindowBytes());
+        this.metadataAllowance = new MetadataAllowance(nowNanos);
+        this.tieBreakKey = peer.peerId().middle() ^ peer.peerId().low();
+    }
+
+    int number() {
+        return peer.number();
+    }
+
+    boolean isSeeder() {
+        return pieces != null && pieces.isSeeder();
+    }
+
+    boolean has(int pieceIndex) {
+        return pieces != null && pieces.has(pieceIndex);
+    }
+}

@@ -1,0 +1,373 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.connection.PeerConnection;
+import io.seedpod.peer.engine.peers.Candidate;
+import io.seedpod.peer.engine.peers.PeerPool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Who is connected, who is being dialled, who is not let in.
+final class Swarm {
+    private static final long LOOK_NANOS = 5_000_000_000L;
+    private static final long HALF_DEAD_NANOS = 20_000_000_000L;
+    private static final int REMEMBERED_ORIGINS = 512;
+
+    private record Dial(int connection, Candidate candidate, long deadlineNanos) {}
+
+    /// Where a connection came from; outlives it, since blame may come later.
+    private record Origin(PeerEndpoint remote, PeerId peerId, @Nullable Candidate candidate) {}
+
+    /// Is told when a link goes, before it is gone.
+    interface Leaving {
+        void leaving(Link link, long nowNanos);
+    }
+
+    private final TorrentSetup setup;
+    private final ConnectionLimits limits;
+    private final Outbox out;
+    private final Leaving leaving;
+    private final PeerPool pool;
+    private final List<Link> links = new ArrayList<>();
+    private final List<Dial> dials = new ArrayList<>();
+    private final Set<PeerId> bannedIds = new HashSet<>();
+    private final Map<Integer, Origin> origins = new LinkedHashMap<>();
+    private @Nullable Link lastFound;
+    private int lastConnection;
+    private int bannedCount;
+    private long nextLookNanos;
+    private long nextDialNanos = Long.MAX_VALUE;
+
+    Swarm(TorrentSetup setup, Outbox out, Leaving leaving, RandomGenerator random, long nowNanos) {
+        this.setup = setup;
+        this.limits = setup.options().connections();
+        this.out = out;
+        this.leaving = leaving;
+        this.pool = new PeerPool(limits.maxKnownPeers(), random);
+        this.nextLookNanos = nowNanos + LOOK_NANOS;
+    }
+
+    /// Everybody connected. Do not close links while walking over it; use [#snapshot].
+    List<Link> links() {
+        return links;
+    }
+
+    List<Link> snapshot() {
+        return List.copyOf(links);
+    }
+
+    /// Links are few and events come in bursts of one connection, so: the last one, else a walk.
+    @Nullable Link find(int connection) {
+        Link last = lastFound;
+        if (last != null && last.number() == connection) {
+            return last;
+        }
+        for (Link link : links) {
+            if (link.number() == connection) {
+                lastFound = link;
+                return link;
+            }
+        }
+        return null;
+    }
+
+    int knownPeers() {
+        return pool.size();
+    }
+
+    int bannedPeers() {
+        return bannedCount;
+    }
+
+    /// How many more peers we could use.
+    int wanted() {
+        return Math.max(
+                0, limits.maxConnections() - links.size() - dials.size() - pool.idleCount());
+    }
+
+    /// Nobody is connected or about to be.
+    boolean isLonely() {
+        return links.isEmpty() && dials.isEmpty();
+    }
+
+    void found(List<PeerEndpoint> peers, PeerSource source, boolean isPrivate, long nowNanos) {
+        if (isPrivate && source != PeerSource.TRACKER) {
+            return;
+        }
+        for (PeerEndpoint peer : peers) {
+            pool.found(peer, source == PeerSource.TRACKER, nowNanos);
+        }
+    }
+
+    /// The metadata says the torrent is private: part with everybody a tracker did not name.
+    void keepTrackersOnly(long nowNanos) {
+        pool.keepTrackersOnly();
+        for (Link link : snapshot()) {
+            Candidate candidate = link.candidate;
+            if (!link.peer.incoming() && candidate != null && !candidate.fromTracker()) {
+                close(link, CloseReason.NOT_FROM_TRACKER, nowNanos);
+            }
+        }
+    }
+
+    void dial(boolean seeding, long nowNanos) {
+        nextDialNanos = Long.MAX_VALUE;
+        while (dials.size() < limits.maxHalfOpen()
+                && links.size() + dials.size() < limits.maxConnections()) {
+            Candidate candidate = pool.next(seeding, nowNanos);
+            if (candidate == null) {
+                nextDialNanos = pool.deadlineNanos(seeding);
+                return;
+            }
+            int connection = ++lastConnection;
+            dials.add(new Dial(connection, candidate, nowNanos + limits.connectTimeoutNanos()));
+            out.add(new TorrentEffect.Connect(connection, candidate.endpoint()));
+        }
+    }
+
+    /// Both handshakes are exchanged. Returns the new link, null when it was turned away.
+    @Nullable Link connected(TorrentEvent.PeerConnected event, boolean full, long nowNanos) {
+        Candidate candidate = null;
+        if (!event.incoming()) {
+            Dial dial = takeDial(event.connection());
+            if (dial == null) {
+                refuse(event.connection(), CloseReason.CONNECT_TIMEOUT);
+                return null;
+            }
+            candidate = dial.candidate;
+        }
+        CloseReason objection = objection(event, full);
+        Link twin = objection == null ? findPeer(event.handshake().peerId()) : null;
+        if (twin != null) {
+            if (keepsOld(twin, event, nowNanos)) {
+                objection = CloseReason.DOUBLE;
+            } else {
+                close(twin, CloseReason.DOUBLE, nowNanos);
+            }
+        }
+        if (objection != null) {
+            turnAway(event, candidate, objection, nowNanos);
+            return null;
+        }
+        if (candidate != null) {
+            pool.connected(candidate.endpoint(), candidate.fromTracker(), nowNanos);
+        }
+        return add(event, candidate, nowNanos);
+    }
+
+    private Link add(
+            TorrentEvent.PeerConnected event, @Nullable Candidate candidate, long nowNanos) {
+        PeerConnection peer =
+                new PeerConnection(
+                        event.connection(),
+                        event.remote(),
+                        event.handshake(),
+                        event.incoming(),
+                        nowNanos);
+        Link link = new Link(peer, setup.options().transfer(), nowNanos);
+        link.candidate = candidate;
+        links.add(link);
+        remember(link);
+        return link;
+    }
+
+    private @Nullable CloseReason objection(TorrentEvent.PeerConnected event, boolean full) {
+        PeerId peerId = event.handshake().peerId();
+        if (peerId.equals(setup.peerId())) {
+            return CloseReason.SELF;
+        }
+        if (bannedIds.contains(peerId) || pool.isExcluded(event.remote())) {
+            return CloseReason.BANNED;
+        }
+        return full || links.size() >= limits.maxConnections() ? CloseReason.FULL : null;
+    }
+
+    private void turnAway(
+            TorrentEvent.PeerConnected event,
+            @Nullable Candidate candidate,
+            CloseReason reason,
+            long nowNanos) {
+        if (candidate != null) {
+            switch (reason) {
+                case SELF, BANNED -> pool.exclude(candidate.endpoint());
+                default -> pool.distrust(candidate, nowNanos);
+            }
+        }
+        refuse(event.connection(), reason);
+    }
+
+    /// Of two connections between the same two peers both ends keep the one that the smaller peer
+    /// id dialled; of two in the same direction the older, unless it looks dead.
+    private boolean keepsOld(Link old, TorrentEvent.PeerConnected event, long nowNanos) {
+        if (old.peer.incoming() == event.incoming()) {
+            return nowNanos - old.peer.lastReceivedNanos() < HALF_DEAD_NANOS;
+        }
+        boolean weAreSmaller = isSmaller(setup.peerId(), event.handshake().peerId());
+        return old.peer.incoming() != weAreSmaller;
+    }
+
+    private static boolean isSmaller(PeerId first, PeerId second) {
+        int order = Long.compareUnsigned(first.high(), second.high());
+        order = order != 0 ? order : Long.compareUnsigned(first.middle(), second.middle());
+        order = order != 0 ? order : Integer.compareUnsigned(first.low(), second.low());
+        return order < 0;
+    }
+
+    private @Nullable Link findPeer(PeerId peerId) {
+        for (Link link : links) {
+            if (link.peer.peerId().equals(peerId)) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    /// An incoming peer told where it listens: it need not be dialled, and can be found again.
+    void listensAt(Link link, int port, long nowNanos) {
+        if (link.peer.incoming() && link.candidate == null) {
+            PeerEndpoint remote = link.peer.remote();
+            PeerEndpoint endpoint = PeerEndpoint.of(remote.addressBytes(), port);
+            if (!pool.isBusy(endpoint)) {
+                link.candidate = pool.connected(endpoint, false, nowNanos);
+                remember(link);
+            }
+        }
+    }
+
+    private void remember(Link link) {
+        if (origins.size() >= REMEMBERED_ORIGINS) {
+            origins.remove(origins.keySet().iterator().next());
+        }
+        origins.put(
+                link.number(), new Origin(link.peer.remote(), link.peer.peerId(), link.candidate));
+    }
+
+    /// The connection is gone without our doing.
+    void closed(int connection, long nowNanos) {
+        Link link = find(connection);
+        if (link != null) {
+            remove(link, false, nowNanos);
+            return;
+        }
+        Dial dial = takeDial(connection);
+        if (dial != null) {
+            pool.failed(dial.candidate, nowNanos);
+        }
+    }
+
+    void close(Link link, CloseReason reason, long nowNanos) {
+        close(link, reason, reason.text(), nowNanos);
+    }
+
+    void close(Link link, CloseReason reason, String text, long nowNanos) {
+        refuse(link.number(), text);
+        remove(link, reason.isHostile(), nowNanos);
+    }
+
+    private void refuse(int connection, CloseReason reason) {
+        refuse(connection, reason.text());
+    }
+
+    private void refuse(int connection, String reason) {
+        out.add(new TorrentEffect.CloseConnection(connection, reason));
+    }
+
+    private void remove(Link link, boolean hostile, long nowNanos) {
+        leaving.leaving(link, nowNanos);
+        links.remove(link);
+        lastFound = null;
+        Candidate candidate = link.candidate;
+        if (candidate != null) {
+            candidate.seeder = link.isSeeder();
+            if (hostile) {
+                pool.distrust(candidate, nowNanos);
+            } else if (link.downloaded + link.uploaded > 0) {
+                pool.ended(candidate, nowNanos);
+            } else {
+                pool.failed(candidate, nowNanos);
+            }
+        }
+    }
+
+    /// Wrong content came over this connection, which may be gone by now: its peer is not let in
+    /// again.
+    void ban(int connection, String reason, long nowNanos) {
+        Origin origin = origins.remove(connection);
+        if (origin == null) {
+            return;
+        }
+        bannedCount++;
+        if (bannedIds.size() < limits.maxKnownPeers()) {
+            bannedIds.add(origin.peerId);
+        }
+        PeerEndpoint endpoint =
+                origin.candidate == null ? origin.remote : origin.candidate.endpoint();
+        out.add(new TorrentEffect.PeerBanned(endpoint, reason));
+        Link link = find(connection);
+        if (link != null) {
+            close(link, CloseReason.WRONG_CONTENT, reason, nowNanos);
+        }
+        pool.exclude(origin.remote);
+        pool.exclude(endpoint);
+    }
+
+    void closeAll(CloseReason reason, long nowNanos) {
+        for (Dial dial : dials) {
+            refuse(dial.connection, reason);
+        }
+        dials.clear();
+        for (Link link : snapshot()) {
+            close(link, reason, nowNanos);
+        }
+    }
+
+    long deadlineNanos() {
+        long deadline = nextDialNanos;
+        for (Dial dial : dials) {
+            deadline = Math.min(deadline, dial.deadlineNanos);
+        }
+        return links.isEmpty() ? deadline : Math.min(deadline, nextLookNanos);
+    }
+
+    /// Gives up on dials that take too long, keeps quiet connections alive, parts with silent
+    /// peers.
+    void tick(long nowNanos) {
+        for (Dial dial : List.copyOf(dials)) {
+            if (nowNanos >= dial.deadlineNanos) {
+                dials.remove(dial);
+                pool.failed(dial.candidate, nowNanos);
+                refuse(dial.connection, CloseReason.CONNECT_TIMEOUT);
+            }
+        }
+        if (nowNanos < nextLookNanos) {
+            return;
+        }
+        nextLookNanos = nowNanos + LOOK_NANOS;
+        for (Link link : snapshot()) {
+            if (nowNanos - link.peer.lastReceivedNanos() >= limits.silenceNanos()) {
+                close(link, CloseReason.SILENT, nowNanos);
+            } else if (nowNanos - link.peer.lastSentNanos() >= limits.keepAliveNanos()) {
+                out.send(link, new PeerMessage.KeepAlive(), nowNanos);
+            }
+        }
+    }
+
+    private @Nullable Dial takeDial(int connection) {
+        for (Dial dial : dials) {
+            if (dial.connection == connection) {
+                dials.remove(dial);
+                return dial;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+/// Who sent wrong content.
+///
+/// Knows pieces, block sums and numbers of connections. Comes in: the torrent's download side
+/// alone.
+@NullMarked
+package io.seedpod.peer.engine.blame;
+
+import org.jspecify.annotations.NullMarked;
