@@ -1,0 +1,118 @@
+package io.seedpod.peer.buffer;
+
+import static io.seedpod.model.metainfo.PieceLayout.BLOCK_LENGTH;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+
+/// The bytes of one piece while it arrives. Any thread may write a block that it has claimed; a
+/// block is claimed by one connection at a time and stored once.
+///
+/// The memory goes back to its pool when the owner has dropped the piece **and** the last run under
+/// way has ended, so a straggler never writes into memory that serves another piece. Once every
+/// block is stored no claim succeeds any more: the buffer is sealed and may be hashed.
+public final class PieceBuffer {
+    private static final int FREE = 0;
+    private static final int CLAIMED = 1;
+    private static final int STORED = 2;
+
+    private final int pieceIndex;
+    private final int length;
+    private final ByteBuf memory;
+    private final ByteBuffer bytes;
+    private final Consumer<ByteBuf> giveBack;
+    private final AtomicIntegerArray blocks;
+    private final AtomicInteger missing;
+
+    /// The owner counts one, each run under way one; 0 = the memory is gone.
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    PieceBuffer(int pieceIndex, int length, ByteBuf memory, Consumer<ByteBuf> giveBack) {
+        this.pieceIndex = pieceIndex;
+        this.length = length;
+        this.memory = memory;
+        this.bytes = memory.nioBuffer(0, length);
+        this.giveBack = giveBack;
+        int blockCount = Math.ceilDiv(length, BLOCK_LENGTH);
+        this.blocks = new AtomicIntegerArray(blockCount);
+        this.missing = new AtomicInteger(blockCount);
+    }
+
+    public int pieceIndex() {
+        return pieceIndex;
+    }
+
+    /// Bytes of the piece.
+    public int length() {
+        return length;
+    }
+
+    /// Every block is stored; nobody writes any more.
+    public boolean isSealed() {
+        return missing.get() == 0;
+    }
+
+    /// The whole piece, for the one who hashes and writes it. Only when sealed, and only until
+    /// [#drop].
+    public ByteBuffer content() {
+        if (!isSealed()) {
+            throw new IllegalStateException(
+                    "piece " + pieceIndex + " read before it is complete: " + missing + " missing");
+        }
+        return bytes.duplicate();
+    }
+
+    /// The owner's last word; once. The memory is free when the runs under way have ended.
+    public void drop() {
+        leave();
+    }
+
+    /// Begins a run; false if the piece was dropped.
+    boolean enter() {
+        int held;
+        do {
+            held = holders.get();
+            if (held == 0) {
+                return false;
+            }
+        } while (!holders.compareAndSet(held, held + 1));
+        return true;
+    }
+
+    /// Ends a run, or the owner's hold.
+    void leave() {
+        int left = holders.decrementAndGet();
+        if (left == 0) {
+            giveBack.accept(memory);
+        } else if (left < 0) {
+            throw new IllegalStateException("piece " + pieceIndex + " dropped twice");
+        }
+    }
+
+    boolean claim(int block) {
+        return blocks.compareAndSet(block, FREE, CLAIMED);
+    }
+
+    void unclaim(int block) {
+        blocks.set(block, FREE);
+    }
+
+    void stored(int block) {
+        blocks.set(block, STORED);
+        missing.decrementAndGet();
+    }
+
+    /// Writes bytes of a claimed block.
+    void put(int offset, ByteBuffer source, int sourceOffset, int count) {
+        bytes.put(offset, source, sourceOffset, count);
+    }
+
+    /// A view of bytes of claimed blocks that a socket may read into. Counts as a holder of the
+    /// memory itself, not of the claims: only within a run.
+    ByteBuf view(int offset, int count) {
+        return memory.slice(offset, count).clear();
+    }
+}

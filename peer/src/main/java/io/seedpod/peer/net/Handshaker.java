@@ -1,0 +1,173 @@
+package io.seedpod.peer.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.wire.Handshake;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Exchanges handshakes on a fresh socket, then gives its place on the pipeline to a
+/// [PeerConnection].
+///
+/// Whoever dialled speaks first. The one who accepted answers as soon as it has read the infohash,
+/// if it runs that torrent; anything else is closed without a word, at the first byte that is not
+/// BitTorrent's: a client that tried encryption then tries again without.
+final class Handshaker extends ChannelInboundHandlerAdapter {
+    static final String NAME = "seedpod";
+    private static final long TIMEOUT_SECONDS = 5;
+
+    /// What becomes of the attempt; called once, on the loop.
+    interface Outcome {
+        void connected();
+
+        void failed(String reason);
+    }
+
+    private final TorrentDirectory torrents;
+    private final Outcome outcome;
+    private final ByteBuffer received = ByteBuffer.allocate(Handshake.LENGTH);
+    private final boolean incoming;
+    private final int dialled;
+    private @Nullable ServedTorrent torrent;
+    private boolean decided;
+
+    private Handshaker(
+            TorrentDirectory torrents,
+            @Nullable ServedTorrent torrent,
+            int dialled,
+            Outcome outcome) {
+        this.torrents = torrents;
+        this.torrent = torrent;
+        this.dialled = dialled;
+        this.incoming = torrent == null;
+        this.outcome = outcome;
+    }
+
+    static Handshaker accepting(TorrentDirectory torrents, Outcome outcome) {
+        return new Handshaker(torrents, null, 0, outcome);
+    }
+
+    static Handshaker dialling(ServedTorrent torrent, int connection, Outcome outcome) {
+        return new Handshaker(_ -> torrent, torrent, connection, outcome);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        var _ =
+                context.executor()
+                        .schedule(
+                                () ->
+                                        fail(
+                                                context,
+                                                "no handshake within " + TIMEOUT_SECONDS + " s"),
+                                TIMEOUT_SECONDS,
+                                TimeUnit.SECONDS);
+        if (torrent != null) {
+            say(context, torrent);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var bytes = (ByteBuf) message;
+        if (decided) {
+            bytes.release();
+            return;
+        }
+        int taken = Math.min(received.remaining(), bytes.readableBytes());
+        bytes.readBytes(received.array(), received.position(), taken);
+        received.position(received.position() + taken);
+        var head = received.duplicate().flip();
+        var refusal = Handshake.refusal(head);
+        if (refusal.isPresent()) {
+            bytes.release();
+            fail(context, refusal.get().detail());
+            return;
+        }
+        proceed(context, head, bytes);
+    }
+
+    /// Takes `rest`, the bytes after the handshake.
+    private void proceed(ChannelHandlerContext context, ByteBuffer head, ByteBuf rest) {
+        var infoHash = Handshake.peekInfoHash(head);
+        if (infoHash.isPresent() && torrent == null) {
+            torrent = torrents.find(infoHash.get());
+            if (torrent != null) {
+                say(context, torrent);
+            }
+        }
+        var handshake = Handshake.decode(head);
+        var known = torrent;
+        if (infoHash.isPresent()
+                && (known == null || !known.handshake().infoHash().equals(infoHash.get()))) {
+            rest.release();
+            fail(context, "torrent not here: " + infoHash.get());
+        } else if (handshake.isEmpty() || known == null) {
+            rest.release();
+        } else if (handshake.get().peerId().equals(known.handshake().peerId())) {
+            rest.release();
+            fail(context, "it is ourselves");
+        } else {
+            handOver(context, known, handshake.get(), rest);
+        }
+    }
+
+    private void handOver(
+            ChannelHandlerContext context, ServedTorrent known, Handshake theirs, ByteBuf rest) {
+        decided = true;
+        outcome.connected();
+        var remote = (InetSocketAddress) context.channel().remoteAddress();
+        var connection =
+                new PeerConnection(
+                        incoming ? known.nextIncoming() : dialled,
+                        PeerEndpoint.of(remote.getAddress().getAddress(), remote.getPort()),
+                        theirs,
+                        incoming,
+                        known);
+        var pipeline = context.pipeline();
+        pipeline.replace(this, NAME, connection);
+        connection.begin();
+        var successor = pipeline.context(connection);
+        if (rest.isReadable()) {
+            connection.channelRead(successor, rest);
+        } else {
+            rest.release();
+        }
+        connection.channelReadComplete(successor);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        // nothing to hand over yet
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(context, "closed during the handshake");
+        context.fireChannelInactive();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the override is what Netty calls
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(context, String.valueOf(cause.getMessage()));
+    }
+
+    /// Ends the attempt, if it is not over; also when the one who dialled has lost interest.
+    void fail(ChannelHandlerContext context, String reason) {
+        if (!decided) {
+            decided = true;
+            var _ = context.close();
+            outcome.failed(reason);
+        }
+    }
+
+    private static void say(ChannelHandlerContext context, ServedTorrent torrent) {
+        var _ = context.writeAndFlush(Unpooled.wrappedBuffer(torrent.handshake().encode()));
+    }
+}

@@ -1,0 +1,161 @@
+package io.seedpod.peer.net;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.seedpod.model.id.PeerEndpoint;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/// The process's end of the peer wire: one port for all torrents, and the way to other peers.
+///
+/// Incoming connections are spread over `acceptors` event loops; an outgoing one lives on the loop
+/// that dials it.
+public final class PeerWire {
+    /// Every address of the machine, IPv4 and IPv6.
+    public static final String ANY_HOST = "::";
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int BACKLOG = 512;
+
+    private final TorrentDirectory torrents;
+    private final NetClient client;
+    private final List<NetServer> servers = new ArrayList<>();
+
+    private PeerWire(Vertx vertx, TorrentDirectory torrents) {
+        this.torrents = torrents;
+        this.client =
+                vertx.createNetClient(
+                        new NetClientOptions()
+                                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                                .setTcpNoDelay(true)
+                                .setTcpKeepAlive(true));
+    }
+
+    /// Listens; port 0 takes a free one. Fails with [PortInUseException] if the port is taken.
+    public static Future<PeerWire> listen(
+            Vertx vertx, String host, int port, int acceptors, TorrentDirectory torrents) {
+        var wire = new PeerWire(vertx, torrents);
+        // One socket for all acceptors: Vert.x shares a free port among those who name the same
+        // negative number.
+        int shared = port == 0 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : port;
+        var listening = new ArrayList<Future<NetServer>>();
+        for (int i = 0; i < acceptors; i++) {
+            var bound = Promise.<NetServer>promise();
+            var server = vertx.createNetServer(options());
+            wire.servers.add(server);
+            var gate = new AcceptGate();
+            server.connectHandler(socket -> wire.accept(socket, gate));
+            newLoop(vertx)
+                    .runOnContext(
+                            _ ->
+                                    server.listen(SocketAddress.inetSocketAddress(shared, host))
+                                            .onComplete(bound));
+            listening.add(bound.future());
+        }
+        return Future.all(listening)
+                .map(wire)
+                .recover(
+                        cause ->
+                                wire.close()
+                                        .transform(
+                                                _ ->
+                                                        Future.failedFuture(
+                                                                named(cause, host, port))));
+    }
+
+    /// An event loop of its own, the next in turn.
+    public static Context newLoop(Vertx vertx) {
+        return ((VertxInternal) vertx).createEventLoopContext();
+    }
+
+    /// The port we listen on.
+    public int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /// Dials on a loop, which the connection then lives on. `failed` hears the reason, on that
+    /// loop.
+    public Dial dial(
+            ServedTorrent torrent,
+            Context loop,
+            int connection,
+            PeerEndpoint endpoint,
+            Consumer<String> failed) {
+        var dial = new Dial(torrent, connection, failed);
+        loop.runOnContext(_ -> client.connect(address(endpoint)).onComplete(dial::onSocket));
+        return dial;
+    }
+
+    /// Stops listening and closes every connection.
+    public Future<Void> close() {
+        var closing = new ArrayList<Future<Void>>();
+        servers.forEach(server -> closing.add(server.close()));
+        closing.add(client.close());
+        return Future.join(closing).mapEmpty();
+    }
+
+    private void accept(NetSocket socket, AcceptGate gate) {
+        ChannelHandlerContext context = ((NetSocketInternal) socket).channelHandlerContext();
+        if (!(context.channel().remoteAddress() instanceof InetSocketAddress remote)
+                || !gate.enter(remote.getAddress())) {
+            var _ = context.close();
+            return;
+        }
+        var address = remote.getAddress();
+        Sockets.insert(
+                context,
+                Handshaker.accepting(
+                        torrents,
+                        new Handshaker.Outcome() {
+                            @Override
+                            public void connected() {
+                                gate.leave(address);
+                            }
+
+                            @Override
+                            public void failed(String reason) {
+                                gate.leave(address);
+                            }
+                        }));
+    }
+
+    private static SocketAddress address(PeerEndpoint endpoint) {
+        try {
+            // An address of bytes: nothing is resolved.
+            var address = InetAddress.getByAddress(endpoint.addressBytes());
+            return SocketAddress.inetSocketAddress(new InetSocketAddress(address, endpoint.port()));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 or 16 bytes are always an address", e);
+        }
+    }
+
+    private static NetServerOptions options() {
+        return new NetServerOptions()
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setAcceptBacklog(BACKLOG);
+    }
+
+    private static Throwable named(Throwable cause, String host, int port) {
+        return cause instanceof BindException && port != 0
+                ? new PortInUseException(host, port, cause)
+                : cause;
+    }
+}

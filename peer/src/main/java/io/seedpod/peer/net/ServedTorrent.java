@@ -1,0 +1,23 @@
+package io.seedpod.peer.net;
+
+import io.seedpod.model.wire.Handshake;
+import io.seedpod.peer.buffer.PieceBuffer;
+import io.seedpod.peer.engine.TorrentEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A torrent as its connections see it. Called on the connections' loops, so on any of them.
+public interface ServedTorrent {
+    /// What we say first on a connection of this torrent.
+    Handshake handshake();
+
+    /// The number of the next incoming connection: -1, -2, …
+    int nextIncoming();
+
+    /// The buffer of a piece that is being fetched, or null.
+    @Nullable PieceBuffer openPiece(int pieceIndex);
+
+    /// Hands over what happened on a connection, in order; the list is the receiver's from now on.
+    /// A receiver that cannot keep up calls [PeerConnection#pauseReading].
+    void deliver(PeerConnection connection, List<TorrentEvent> events);
+}

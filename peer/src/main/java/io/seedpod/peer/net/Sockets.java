@@ -1,0 +1,29 @@
+package io.seedpod.peer.net;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
+
+/// Makes a Vert.x socket ours: our handler beneath Vert.x', large reads, a bound on what waits to
+/// be written.
+///
+/// The kernel sizes the socket buffers: fixed sizes measured slower.
+final class Sockets {
+    private static final int FIRST_READ = 16 << 10;
+    private static final int LARGEST_READ = 256 << 10;
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(256 << 10, 512 << 10);
+
+    private Sockets() {}
+
+    /// `vertx` is the context of the handler that Vert.x put on the pipeline; none of what we read
+    /// reaches it.
+    static void insert(ChannelHandlerContext vertx, ChannelHandler ours) {
+        var config = vertx.channel().config();
+        config.setRecvByteBufAllocator(
+                new AdaptiveRecvByteBufAllocator(2048, FIRST_READ, LARGEST_READ));
+        config.setWriteBufferWaterMark(WATER_MARK);
+        vertx.pipeline().addBefore(vertx.name(), Handshaker.NAME, ours);
+    }
+}

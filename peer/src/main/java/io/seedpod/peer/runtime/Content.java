@@ -1,0 +1,308 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.peer.buffer.PieceBuffer;
+import io.seedpod.peer.engine.TorrentEffect;
+import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
+import io.seedpod.peer.storage.StorageException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The content side of one torrent: opens and checks it, hashes and writes pieces, looks up what is
+/// sent, keeps the record, completes and closes. Called on the home loop; works on disk threads;
+/// answers with events and news on the home loop.
+final class Content {
+    private final TorrentLoop loop;
+    private final Environment environment;
+    private final StoragePlan plan;
+    private final News news;
+    private volatile @Nullable OpenPieces pieces;
+    private volatile CheckProgress progress = CheckProgress.NONE;
+    private @Nullable OpenedStorage opened;
+    private @Nullable ContentReader reader;
+    private @Nullable ResumeKeeper resume;
+    private TorrentSnapshot.Traffic traffic = new TorrentSnapshot.Traffic(0, 0, 0, 0, 0);
+
+    /// Tasks on disk threads that need the storage.
+    private int underWay;
+
+    private @Nullable Runnable whenIdle;
+    private boolean closed;
+
+    Content(TorrentLoop loop, Environment environment, StoragePlan plan, News news) {
+        this.loop = loop;
+        this.environment = environment;
+        this.plan = plan;
+        this.news = news;
+    }
+
+    CheckProgress progress() {
+        return progress;
+    }
+
+    @Nullable PieceBuffer openPiece(int pieceIndex) {
+        var open = pieces;
+        return open == null ? null : open.find(pieceIndex);
+    }
+
+    /// Opens and checks what is on disk, then tells the torrent.
+    void prepare(InfoDict info) {
+        work(
+                environment.checkers(),
+                () -> {
+                    var found =
+                            plan.open(
+                                    info,
+                                    (done, total) -> progress = new CheckProgress(done, total));
+                    progress = CheckProgress.NONE;
+                    return () -> onOpened(info, found);
+                },
+                this::hopeless);
+    }
+
+    private void onOpened(InfoDict info, OpenedStorage found) {
+        if (closed) {
+            environment.checkers().offer(found.storage()::close);
+            return;
+        }
+        opened = found;
+        reader = new ContentReader(found.storage());
+        var keeper = new ResumeKeeper(found, System.nanoTime());
+        resume = keeper;
+        if (!found.verified().isFull()) {
+            var grant =
+                    environment
+                            .buffers()
+                            .join(info.layout().pieceLength(), () -> loop.execute(this::rebudget));
+            pieces = new OpenPieces(info, grant);
+            rebudget();
+        }
+        long verifiedLength = 0;
+        for (int i = keeper.verified().nextSet(0); i >= 0; i = keeper.verified().nextSet(i + 1)) {
+            verifiedLength += info.layout().pieceLength(i);
+        }
+        news.tell(new TorrentNews.Checked(verifiedLength));
+        loop.post(new TorrentEvent.StorageReady(found.verified()));
+    }
+
+    private void rebudget() {
+        var open = pieces;
+        if (open != null) {
+            loop.post(new TorrentEvent.BudgetChanged(open.accept()));
+        }
+    }
+
+    void open(int pieceIndex) {
+        requirePieces().open(pieceIndex);
+    }
+
+    void drop(int pieceIndex) {
+        requirePieces().drop(pieceIndex);
+    }
+
+    void check(TorrentEffect.CheckPiece effect) {
+        int pieceIndex = effect.pieceIndex();
+        var open = requirePieces();
+        var storage = requireOpened().storage();
+        work(
+                environment.writers(),
+                () -> {
+                    var result = open.check(pieceIndex, effect.wantBlockSums(), storage);
+                    return () -> onChecked(pieceIndex, result);
+                },
+                trouble -> {
+                    open.drop(pieceIndex);
+                    failed(trouble);
+                });
+    }
+
+    private void failed(StorageException trouble) {
+        news.tell(new TorrentNews.StorageFailed(trouble));
+        loop.post(new TorrentEvent.StorageFailed(String.valueOf(trouble.getMessage())));
+    }
+
+    private void hopeless(StorageException trouble) {
+        news.hopeless(trouble);
+        loop.post(new TorrentEvent.StorageFailed(String.valueOf(trouble.getMessage())));
+    }
+
+    private void onChecked(int pieceIndex, TorrentEvent result) {
+        requirePieces().drop(pieceIndex);
+        var keeper = resume;
+        if (result instanceof TorrentEvent.PieceVerified && keeper != null) {
+            keeper.onVerified(pieceIndex);
+        }
+        loop.post(result);
+    }
+
+    /// Finds the content of what a link wants to send, and sends it.
+    void lookUp(Link link) {
+        var source = reader;
+        var uploads = link.beginLookUp();
+        if (uploads.isEmpty() || source == null) {
+            return;
+        }
+        work(
+                environment.readers(),
+                () -> {
+                    var commands = source.readAll(uploads);
+                    return () -> {
+                        link.endLookUp();
+                        link.addAll(commands);
+                        link.flush();
+                        lookUp(link);
+                    };
+                },
+                trouble -> {
+                    link.close("content: " + trouble.getMessage());
+                    news.tell(new TorrentNews.ContentChanged(trouble));
+                });
+    }
+
+    /// Twice a second: time for a record?
+    void onSnapshot(TorrentSnapshot snapshot, long nowNanos) {
+        traffic = snapshot.traffic();
+        var keeper = resume;
+        if (keeper != null && keeper.isDue(nowNanos)) {
+            var save = keeper.begin(traffic, nowNanos);
+            work(
+                    environment.writers(),
+                    () -> {
+                        save.run();
+                        return () -> keeper.ended(true);
+                    },
+                    trouble -> {
+                        keeper.ended(false);
+                        failed(trouble);
+                    });
+        }
+    }
+
+    /// Every piece is there: make it what it shall be.
+    void complete() {
+        var found = requireOpened();
+        var keeper = resume;
+        work(
+                environment.writers(),
+                () -> {
+                    found.storage().complete();
+                    return () -> {
+                        releasePieces();
+                        news.completed();
+                        if (keeper != null) {
+                            save(keeper);
+                        }
+                    };
+                },
+                this::hopeless);
+    }
+
+    /// Waits for what is under way, saves the record, closes the files, then says so.
+    void close(Runnable done) {
+        closed = true;
+        whenIdle =
+                () -> {
+                    releasePieces();
+                    var found = opened;
+                    var keeper = resume;
+                    if (found == null || keeper == null) {
+                        done.run();
+                        return;
+                    }
+                    var save = keeper.begin(traffic, System.nanoTime());
+                    work(
+                            environment.writers(),
+                            () -> {
+                                try {
+                                    save.run();
+                                } finally {
+                                    found.storage().close();
+                                }
+                                return done;
+                            },
+                            trouble -> {
+                                news.tell(new TorrentNews.StorageFailed(trouble));
+                                done.run();
+                            });
+                };
+        proceedIfIdle();
+    }
+
+    private void save(ResumeKeeper keeper) {
+        var save = keeper.begin(traffic, System.nanoTime());
+        work(
+                environment.writers(),
+                () -> {
+                    save.run();
+                    return () -> keeper.ended(true);
+                },
+                trouble -> keeper.ended(false));
+    }
+
+    private void releasePieces() {
+        var open = pieces;
+        pieces = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void proceedIfIdle() {
+        var next = whenIdle;
+        if (next != null && underWay == 0) {
+            whenIdle = null;
+            next.run();
+        }
+    }
+
+    /// Runs a task on a disk thread and what it returns, or `refused`, on the home loop.
+    private void work(DiskPool pool, DiskTask task, Consumer<StorageException> refused) {
+        underWay++;
+        boolean taken =
+                pool.offer(
+                        () -> {
+                            Runnable then;
+                            try {
+                                then = task.run();
+                            } catch (StorageException e) {
+                                then = () -> refused.accept(e);
+                            }
+                            end(then);
+                        });
+        if (!taken) {
+            end(() -> refused.accept(DiskPool.full()));
+        }
+    }
+
+    private void end(Runnable then) {
+        loop.execute(
+                () -> {
+                    underWay--;
+                    then.run();
+                    proceedIfIdle();
+                });
+    }
+
+    private OpenPieces requirePieces() {
+        var open = pieces;
+        if (open == null) {
+            throw new IllegalStateException("a piece is wanted, but nothing is fetched");
+        }
+        return open;
+    }
+
+    private OpenedStorage requireOpened() {
+        var found = opened;
+        if (found == null) {
+            throw new IllegalStateException("content is wanted before it is open");
+        }
+        return found;
+    }
+
+    /// Blocks; says what is to be done on the home loop.
+    private interface DiskTask {
+        Runnable run() throws StorageException;
+    }
+}

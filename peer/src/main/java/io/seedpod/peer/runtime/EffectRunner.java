@@ -1,0 +1,223 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.peer.engine.TorrentEffect;
+import io.seedpod.peer.engine.TorrentEffect.AllowLargerRequests;
+import io.seedpod.peer.engine.TorrentEffect.Announce;
+import io.seedpod.peer.engine.TorrentEffect.CheckPiece;
+import io.seedpod.peer.engine.TorrentEffect.CloseConnection;
+import io.seedpod.peer.engine.TorrentEffect.Completed;
+import io.seedpod.peer.engine.TorrentEffect.Connect;
+import io.seedpod.peer.engine.TorrentEffect.DropPiece;
+import io.seedpod.peer.engine.TorrentEffect.MetadataComplete;
+import io.seedpod.peer.engine.TorrentEffect.OpenPiece;
+import io.seedpod.peer.engine.TorrentEffect.PeerBanned;
+import io.seedpod.peer.engine.TorrentEffect.Send;
+import io.seedpod.peer.engine.TorrentEffect.SendBlock;
+import io.seedpod.peer.engine.TorrentEffect.Stopped;
+import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.TorrentEvent.AnnounceFailed;
+import io.seedpod.peer.engine.TorrentEvent.AnnounceSucceeded;
+import io.seedpod.peer.engine.TorrentEvent.PeerClosed;
+import io.seedpod.peer.engine.TorrentEvent.PeerConnected;
+import io.seedpod.peer.net.PeerConnection;
+import io.seedpod.peer.net.WireCommand;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Carries out what a torrent wants: the connections' side here, the content's in [Content]. On the
+/// home loop; never answers from inside.
+final class EffectRunner {
+    private final TorrentLoop loop;
+    private final Environment environment;
+    private final TorrentPlan plan;
+    private final int trackerKey;
+    private final Content content;
+    private final News news;
+    private final Runnable left;
+    private final Map<Integer, Link> links = new HashMap<>();
+    private final Set<Link> dirty = new LinkedHashSet<>();
+    private volatile Optional<InfoDict> info;
+
+    /// `left` runs when the torrent is over.
+    EffectRunner(
+            TorrentLoop loop,
+            Environment environment,
+            TorrentPlan plan,
+            int trackerKey,
+            Content content,
+            News news,
+            Runnable left) {
+        this.loop = loop;
+        this.environment = environment;
+        this.plan = plan;
+        this.trackerKey = trackerKey;
+        this.content = content;
+        this.news = news;
+        this.left = left;
+        this.info = plan.info();
+    }
+
+    Optional<InfoDict> info() {
+        return info;
+    }
+
+    Content content() {
+        return content;
+    }
+
+    void start() {
+        info.ifPresent(content::prepare);
+    }
+
+    /// Learns whose events are about to be fed.
+    void met(PeerConnection connection, List<TorrentEvent> events) {
+        if (events.getFirst() instanceof PeerConnected) {
+            links.computeIfAbsent(connection.number(), _ -> new Link()).connected(connection);
+        }
+        if (events.getLast() instanceof PeerClosed) {
+            links.remove(connection.number());
+        }
+    }
+
+    void carryOut(TorrentEffect effect) {
+        switch (effect) {
+            case Connect connect -> dial(connect);
+            case CloseConnection(int connection, String reason) -> {
+                var link = links.remove(connection);
+                if (link != null) {
+                    link.flush();
+                    link.close(reason);
+                }
+            }
+            case Send(int connection, var message) -> {
+                var link = links.get(connection);
+                if (link != null) {
+                    link.send(message);
+                    dirty.add(link);
+                }
+            }
+            case SendBlock block -> {
+                var link = links.get(block.connection());
+                if (link != null) {
+                    link.send(block);
+                    dirty.add(link);
+                }
+            }
+            case AllowLargerRequests(int connection, int maxRequestLength) -> {
+                var link = links.get(connection);
+                if (link != null) {
+                    link.add(new WireCommand.AllowLargerBlocks(maxRequestLength));
+                    dirty.add(link);
+                }
+            }
+            case OpenPiece(int pieceIndex) -> content.open(pieceIndex);
+            case DropPiece(int pieceIndex) -> content.drop(pieceIndex);
+            case CheckPiece check -> content.check(check);
+            case Announce announce -> announce(announce);
+            case MetadataComplete(byte[] infoBytes) -> onMetadata(infoBytes);
+            case Completed() -> content.complete();
+            case PeerBanned(var endpoint, String reason) ->
+                    news.tell(new TorrentNews.PeerBanned(endpoint, reason));
+            case Stopped() -> leave();
+        }
+    }
+
+    /// Sends what was gathered since the last time, one flush for each connection.
+    void flush() {
+        for (var link : dirty) {
+            link.flush();
+            if (link.hasUploads()) {
+                content.lookUp(link);
+            }
+        }
+        dirty.clear();
+    }
+
+    private void dial(Connect connect) {
+        int number = connect.connection();
+        var link = new Link();
+        links.put(number, link);
+        link.dialled(
+                environment
+                        .wire()
+                        .dial(
+                                loop,
+                                loop.context(),
+                                number,
+                                connect.endpoint(),
+                                reason -> {
+                                    links.remove(number);
+                                    loop.post(new PeerClosed(number, reason));
+                                }));
+    }
+
+    private void announce(Announce effect) {
+        var request =
+                new AnnounceRequest(
+                        plan.infoHash(),
+                        environment.peerId(),
+                        effect.uploaded(),
+                        effect.downloaded(),
+                        effect.left(),
+                        effect.event(),
+                        effect.numWant(),
+                        trackerKey,
+                        environment.wire().port());
+        var url = effect.trackerUrl();
+        loop.context()
+                .runOnContext(
+                        _ ->
+                                environment
+                                        .announcer()
+                                        .announce(url, request)
+                                        .subscribe()
+                                        .with(
+                                                response ->
+                                                        loop.post(
+                                                                new AnnounceSucceeded(
+                                                                        url,
+                                                                        effect.event(),
+                                                                        response)),
+                                                failure ->
+                                                        loop.post(
+                                                                new AnnounceFailed(
+                                                                        url,
+                                                                        effect.event(),
+                                                                        reason(failure)))));
+    }
+
+    private static String reason(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private void onMetadata(byte[] infoBytes) {
+        try {
+            var decoded = InfoDict.decode(infoBytes);
+            info = Optional.of(decoded);
+            news.tell(new TorrentNews.MetadataArrived(decoded));
+            content.prepare(decoded);
+        } catch (MetainfoException e) {
+            throw new IllegalStateException("metadata the engine accepted cannot be read", e);
+        }
+    }
+
+    private void leave() {
+        flush();
+        links.values().forEach(link -> link.close("torrent stopped"));
+        links.clear();
+        loop.end();
+        content.close(
+                () -> {
+                    left.run();
+                    news.stopped();
+                });
+    }
+}

@@ -1,0 +1,179 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.buffer.PieceBufferPool;
+import io.seedpod.peer.engine.TorrentSetup;
+import io.seedpod.peer.net.PeerWire;
+import io.seedpod.peer.net.ServedTorrent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All that moves in this process: one port, one budget of buffers, the disk threads, and the
+/// torrents that share them. Thread-safe; for `session` alone.
+public final class PeerRuntime {
+    /// What other peers are told we are.
+    public static final String CLIENT_NAME = "SeedPod";
+
+    /// Far more than open pieces: one check each, and one record per torrent.
+    private static final int WRITER_QUEUE = 1 << 15;
+
+    private static final int READER_QUEUE = 1 << 12;
+    private static final int CHECKER_QUEUE = 1 << 16;
+
+    private final Vertx vertx;
+    private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents;
+    private final Environment environment;
+
+    private PeerRuntime(
+            Vertx vertx,
+            ConcurrentHashMap<InfoHash, LoopTorrent> torrents,
+            Environment environment) {
+        this.vertx = vertx;
+        this.torrents = torrents;
+        this.environment = environment;
+    }
+
+    /// Listens and makes the pools. Fails with [io.seedpod.peer.net.PortInUseException] if the port
+    /// is taken. `fatal` hears what a loop or a worker should never have thrown, and ends the
+    /// process.
+    public static Uni<PeerRuntime> open(
+            Vertx vertx,
+            RuntimeOptions options,
+            PeerId peerId,
+            Announcer announcer,
+            Consumer<Throwable> fatal) {
+        var torrents = new ConcurrentHashMap<InfoHash, LoopTorrent>();
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                PeerWire.listen(
+                                                vertx,
+                                                options.host(),
+                                                options.port(),
+                                                options.loops(),
+                                                infoHash -> served(torrents.get(infoHash)))
+                                        .toCompletionStage())
+                .map(
+                        wire ->
+                                new PeerRuntime(
+                                        vertx,
+                                        torrents,
+                                        environment(wire, options, peerId, announcer, fatal)));
+    }
+
+    private static Environment environment(
+            PeerWire wire,
+            RuntimeOptions options,
+            PeerId peerId,
+            Announcer announcer,
+            Consumer<Throwable> fatal) {
+        int threads = options.diskThreads();
+        return new Environment(
+                wire,
+                peerId,
+                new PieceBufferPool(options.bufferBudgetBytes()),
+                new DiskPool("write", threads, WRITER_QUEUE, fatal),
+                new DiskPool("read", threads, READER_QUEUE, fatal),
+                new DiskPool("check", 1, CHECKER_QUEUE, fatal),
+                announcer,
+                fatal);
+    }
+
+    private static @Nullable ServedTorrent served(@Nullable LoopTorrent torrent) {
+        return torrent == null ? null : torrent.loop();
+    }
+
+    /// The port we listen on.
+    public int port() {
+        return environment.wire().port();
+    }
+
+    public PeerId peerId() {
+        return environment.peerId();
+    }
+
+    /// Bytes of piece buffers held now, outside the heap.
+    public long bufferBytes() {
+        return environment.buffers().allocatedBytes();
+    }
+
+    /// Starts a torrent. One that runs already must be stopped before.
+    public RunningTorrent start(TorrentPlan plan) {
+        var random = new SecureRandom();
+        var setup =
+                new TorrentSetup(
+                        plan.infoHash(),
+                        peerId(),
+                        plan.info(),
+                        plan.ownTrackers(),
+                        plan.announceTiers(),
+                        port(),
+                        CLIENT_NAME,
+                        plan.options().withOpenPieces(0));
+        var news = new News();
+        var loop =
+                new TorrentLoop(
+                        PeerWire.newLoop(vertx),
+                        environment,
+                        setup,
+                        new SplittableRandom(random.nextLong()));
+        var content = new Content(loop, environment, plan.storage(), news);
+        var effects =
+                new EffectRunner(
+                        loop,
+                        environment,
+                        plan,
+                        random.nextInt(),
+                        content,
+                        news,
+                        () -> torrents.remove(plan.infoHash()));
+        loop.bind(effects);
+        var torrent = new LoopTorrent(plan.infoHash(), loop, effects, news);
+        if (torrents.putIfAbsent(plan.infoHash(), torrent) != null) {
+            throw new IllegalStateException("torrent runs already: " + plan.infoHash());
+        }
+        loop.start(plan.firstPeers());
+        return torrent;
+    }
+
+    public Optional<RunningTorrent> find(InfoHash infoHash) {
+        return Optional.ofNullable(torrents.get(infoHash));
+    }
+
+    public List<RunningTorrent> torrents() {
+        return List.copyOf(torrents.values());
+    }
+
+    /// Stops all torrents, then listening and the disk threads.
+    public Uni<Void> close() {
+        var stopping = torrents.values().stream().map(LoopTorrent::stop).toList();
+        Uni<Void> stopped =
+                stopping.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.join().all(stopping).andCollectFailures().replaceWithVoid();
+        return stopped.onItemOrFailure()
+                .transformToUni(
+                        (_, _) ->
+                                Uni.createFrom()
+                                        .completionStage(
+                                                () ->
+                                                        environment
+                                                                .wire()
+                                                                .close()
+                                                                .toCompletionStage()))
+                .invoke(
+                        () -> {
+                            environment.writers().close();
+                            environment.readers().close();
+                            environment.checkers().close();
+                        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
+import io.seedpod.peer.storage.StorageException;
+
+/// Knows which pieces are verified and when the record of them is due. On the home loop, [#save]
+/// aside.
+final class ResumeKeeper {
+    private static final long INTERVAL_NANOS = 30_000_000_000L;
+
+    private final OpenedStorage opened;
+    private final Bitfield verified;
+    private boolean changed;
+    private boolean saving;
+    private long savedNanos;
+
+    ResumeKeeper(OpenedStorage opened, long nowNanos) {
+        this.opened = opened;
+        this.verified = opened.verified().copy();
+        this.savedNanos = nowNanos;
+    }
+
+    Bitfield verified() {
+        return verified;
+    }
+
+    void onVerified(int pieceIndex) {
+        changed |= verified.set(pieceIndex);
+    }
+
+    /// Time for a record, and none is being written.
+    boolean isDue(long nowNanos) {
+        return changed && !saving && nowNanos - savedNanos >= INTERVAL_NANOS;
+    }
+
+    /// The task that writes the record as of now; to be run on a disk thread.
+    Save begin(Traffic traffic, long nowNanos) {
+        changed = false;
+        saving = true;
+        savedNanos = nowNanos;
+        return new Save(opened, verified.copy(), traffic);
+    }
+
+    void ended(boolean written) {
+        saving = false;
+        changed |= !written;
+    }
+
+    /// Forces the content first: the record must not promise what a power cut could take.
+    record Save(OpenedStorage opened, Bitfield verified, Traffic traffic) {
+        void run() throws StorageException {
+            opened.storage().force();
+            opened.resume().save(verified, traffic.uploaded(), traffic.downloaded());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.peer.engine.TorrentSnapshot;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/// A torrent that runs, for any thread.
+public interface RunningTorrent {
+    InfoHash infoHash();
+
+    /// The metadata, once known.
+    Optional<InfoDict> info();
+
+    /// The torrent half a second ago at most.
+    TorrentSnapshot snapshot();
+
+    /// How far the check of the content on disk is: bytes looked at and bytes to look at, 0 of 0
+    /// when none is under way.
+    CheckProgress checkProgress();
+
+    /// What it has to tell, from the start; for one subscriber, on the home loop. Ends after
+    /// `Stopped`.
+    Multi<TorrentNews> news();
+
+    /// Done when every piece is verified, on disk and under its final name. Fails with a
+    /// `StorageException` if the content cannot be opened or completed, with
+    /// [java.util.concurrent.CancellationException] if the torrent is stopped before.
+    Uni<Void> completed();
+
+    /// Names peers to connect to.
+    void addPeers(List<PeerEndpoint> peers);
+
+    /// Leaves the swarm, tells the trackers, saves the record and closes files. The same answer
+    /// however often it is asked.
+    Uni<Void> stop();
+
+    /// Bytes looked at, of how many.
+    record CheckProgress(long checkedLength, long totalLength) {
+        static final CheckProgress NONE = new CheckProgress(0, 0);
+    }
+}

@@ -1,0 +1,45 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.peer.buffer.PieceBufferPool;
+import io.seedpod.peer.net.PeerWire;
+
+/// What a process's runtime is opened with.
+///
+/// @param host address to listen on; [PeerWire#ANY_HOST] = all, IPv4 and IPv6
+/// @param port 0 = a free one
+/// @param bufferBudgetBytes memory for pieces under way, outside the heap
+/// @param loops event loops that connections and torrents are spread over
+/// @param diskThreads threads that hash and write; as many again at most read ahead for uploads
+public record RuntimeOptions(
+        String host, int port, long bufferBudgetBytes, int loops, int diskThreads) {
+
+    public RuntimeOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        }
+        if (bufferBudgetBytes < 1 || loops < 1 || diskThreads < 1) {
+            throw new IllegalArgumentException(
+                    "bufferBudgetBytes, loops, diskThreads: %d, %d, %d (expected: >= 1)"
+                            .formatted(bufferBudgetBytes, loops, diskThreads));
+        }
+    }
+
+    /// Any address, any port, as much as this machine's processors ask for.
+    public static RuntimeOptions defaults() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new RuntimeOptions(
+                PeerWire.ANY_HOST,
+                0,
+                PieceBufferPool.DEFAULT_BUDGET_BYTES,
+                Math.min(processors, 8),
+                Math.clamp(processors, 2, 8));
+    }
+
+    public RuntimeOptions withListen(String otherHost, int otherPort) {
+        return new RuntimeOptions(otherHost, otherPort, bufferBudgetBytes, loops, diskThreads);
+    }
+
+    public RuntimeOptions withBufferBudgetBytes(long bytes) {
+        return new RuntimeOptions(host, port, bytes, loops, diskThreads);
+    }
+}

@@ -1,0 +1,31 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.peer.engine.TorrentOptions;
+import java.util.List;
+import java.util.Optional;
+
+/// What a torrent is started with.
+///
+/// @param info absent for a magnet link or a name: the metadata then comes from peers
+/// @param ownTrackers our trackers: every one is announced to
+/// @param announceTiers trackers of a foreign torrent, in BEP 12's order
+/// @param firstPeers peers the user or a magnet link named
+/// @param storage called when the metadata is known
+public record TorrentPlan(
+        InfoHash infoHash,
+        Optional<InfoDict> info,
+        List<String> ownTrackers,
+        List<List<String>> announceTiers,
+        List<PeerEndpoint> firstPeers,
+        StoragePlan storage,
+        TorrentOptions options) {
+
+    public TorrentPlan {
+        ownTrackers = List.copyOf(ownTrackers);
+        announceTiers = announceTiers.stream().map(List::copyOf).toList();
+        firstPeers = List.copyOf(firstPeers);
+    }
+}
