@@ -22,14 +22,14 @@ public final class Await {
     public static void until(
             String what, Duration timeout, Callable<Boolean> condition, Supplier<String> state) {
         var deadline = System.nanoTime() + timeout.toNanos();
-        Exception last = null;
+        Throwable last = null;
         while (true) {
             try {
                 if (condition.call()) {
                     return;
                 }
                 last = null;
-            } catch (Exception notYet) {
+            } catch (Exception | AssertionError notYet) {
                 last = notYet;
             }
             if (System.nanoTime() - deadline > 0) {

@@ -94,17 +94,17 @@ public final class Running implements AutoCloseable {
         Await.until(
                 title + " prints " + regex,
                 timeout,
-                () -> pattern.matcher(output()).find() || failIfEnded(regex),
+                () -> !process.isAlive() || firstMatch(pattern).isPresent(),
                 this::transcript);
-        return firstMatch(pattern).orElseThrow();
-    }
-
-    private boolean failIfEnded(String regex) {
-        if (!process.isAlive() && firstMatch(Pattern.compile(regex, Pattern.MULTILINE)).isEmpty()) {
-            throw new AssertionError(
-                    title + " ended before it printed " + regex + "\n" + transcript());
-        }
-        return false;
+        return firstMatch(pattern)
+                .orElseThrow(
+                        () ->
+                                new AssertionError(
+                                        title
+                                                + " ended before it printed "
+                                                + regex
+                                                + "\n"
+                                                + transcript()));
     }
 
     private Optional<MatchResult> firstMatch(Pattern pattern) {

@@ -1,0 +1,24 @@
+package io.seedpod.blackbox.interop;
+
+import io.seedpod.blackbox.harness.Await;
+import io.seedpod.blackbox.harness.FileTree;
+import io.seedpod.blackbox.harness.Running;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A BitTorrent client of others, serving or fetching one torrent.
+///
+/// @param running its process
+/// @param folder where the torrent's content lies or comes to lie
+record Client(Running running, Path folder) {
+    private static final Duration FETCH = Duration.ofMinutes(2);
+
+    /// Waits until the folder holds exactly this content.
+    void awaitContent(String name, FileTree expected) {
+        Await.until(
+                running.title() + " has " + name,
+                FETCH,
+                () -> FileTree.of(folder.resolve(name)).equals(expected),
+                running::transcript);
+    }
+}
