@@ -2,13 +2,36 @@ package io.seedpod.tracker;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.seedpod.tracker.config.ExitCode;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerCommand;
+import io.seedpod.tracker.wiring.Exit;
+import io.seedpod.tracker.wiring.Launch;
+import io.seedpod.tracker.wiring.Resources;
+import io.seedpod.tracker.wiring.TrackerApplication;
 
-/// Starts the tracker.
+/// Starts the tracker: reads the command line, takes ports and data folder, then starts Quarkus.
 @QuarkusMain
 public final class TrackerMain {
     private TrackerMain() {}
 
     public static void main(String... arguments) {
-        Quarkus.run(arguments);
+        try {
+            var command = new TrackerCommand(System.getenv(), TrackerApplication.version());
+            switch (command.parse(arguments)) {
+                case TrackerCommand.Parsed.Print(var text) -> System.out.print(text);
+                case TrackerCommand.Parsed.Start(var settings) -> {
+                    Launch.handOver(Resources.take(settings));
+                    Exit.cleanlyOnSignal();
+                    Quarkus.run(TrackerApplication.class, Exit::afterQuarkus);
+                }
+            }
+        } catch (StartFailure e) {
+            System.err.println("tracker: " + e.getMessage());
+            System.exit(e.exitCode().number());
+        } catch (RuntimeException e) {
+            System.err.println("tracker: internal error: " + e);
+            System.exit(ExitCode.INTERNAL.number());
+        }
     }
 }

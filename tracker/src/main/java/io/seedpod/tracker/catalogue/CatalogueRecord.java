@@ -9,8 +9,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.InvalidNameException;
 import java.util.Optional;
 
-/// One change as the journal keeps it: a bencoded dictionary, so that later versions can add
-/// keys.
+/// One change as the journal keeps it: a bencoded dictionary, so that later versions can add keys.
 sealed interface CatalogueRecord {
     CatalogueName name();
 

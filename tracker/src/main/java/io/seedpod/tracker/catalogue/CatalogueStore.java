@@ -8,8 +8,8 @@ import java.util.Optional;
 /// Keeps names and their torrents for good.
 ///
 /// Duties of an implementation, checked by `CatalogueStoreContract`:
-/// - reading answers from memory and never blocks; it sees a change once its `Uni` has yielded,
-///   not before;
+/// - reading answers from memory and never blocks; it sees a change once its `Uni` has yielded, not
+///   before;
 /// - a change yields `Accepted` or `Deleted` only after its record is forced to disk, and then
 ///   survives kill -9;
 /// - changes of one name take effect in the order asked; a failed one changes nothing;

@@ -90,8 +90,7 @@ final class Journal implements AutoCloseable {
         return recordCount;
     }
 
-    /// Adds the changes; they are on disk when this returns. After a failure the file is as it
-    /// was.
+    /// Adds the changes; they are on disk when this returns. After a failure the file is as it was.
     void append(List<CatalogueRecord> changes) throws IOException {
         long before = channel.size();
         try {

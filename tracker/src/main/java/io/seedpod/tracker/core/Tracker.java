@@ -14,8 +14,8 @@ import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import java.util.List;
 
-/// The whole of tracking: policy, then swarm, then reply, then observer. As safe for threads as
-/// its registry is.
+/// The whole of tracking: policy, then swarm, then reply, then observer. As safe for threads as its
+/// registry is.
 public final class Tracker {
     static final int DEFAULT_NUM_WANT = 50;
 

@@ -4,8 +4,8 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.swarm.HandOut;
 
-/// Told of each announce after its reply is on its way, so that it delays nobody. Called by
-/// several threads.
+/// Told of each announce after its reply is on its way, so that it delays nobody. Called by several
+/// threads.
 public interface TrackerObserver {
     /// Looks away.
     TrackerObserver NONE =

@@ -4,9 +4,9 @@ import io.seedpod.model.id.PeerEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a registry answers to an announce: counts, and peers as packed primitives. Filled again
-/// for each announce, so that none allocates; belongs to one thread, and its content is good
-/// until the next announce.
+/// What a registry answers to an announce: counts, and peers as packed primitives. Filled again for
+/// each announce, so that none allocates; belongs to one thread, and its content is good until the
+/// next announce.
 public final class HandOut {
     private final long[] v4;
     private final long[] v6High;
@@ -32,8 +32,7 @@ public final class HandOut {
     /// Empties it for the next announce.
     ///
     /// @param wanted most peers to hand out, in [0, capacity]
-    /// @param bothFamilies whether peers of the family other than the asker's may fill up the
-    ///     reply
+    /// @param bothFamilies whether peers of the family other than the asker's may fill up the reply
     public void begin(int wanted, boolean bothFamilies) {
         if (wanted < 0 || wanted > v4.length) {
             throw new IllegalArgumentException(
@@ -61,8 +60,7 @@ public final class HandOut {
 
     /// Closes it.
     ///
-    /// @param completionCounted whether this announce was the first to say that the peer
-    ///     completed
+    /// @param completionCounted whether this announce was the first to say that the peer completed
     /// @param remembered whether the asker is now in the swarm
     public void end(int seeders, int leechers, boolean completionCounted, boolean remembered) {
         this.seeders = seeders;

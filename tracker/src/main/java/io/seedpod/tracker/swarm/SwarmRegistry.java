@@ -17,8 +17,7 @@ import java.util.List;
 ///   when it stops;
 /// - memory is bounded; what happens at the bound is written at the implementation.
 ///
-/// Safe for use by several threads. Seconds are those of any one clock that does not go
-/// backwards.
+/// Safe for use by several threads. Seconds are those of any one clock that does not go backwards.
 public interface SwarmRegistry {
     /// Longest lifetime that a registry must be able to remember.
     int MAX_LIFETIME_SECONDS = 8_000;

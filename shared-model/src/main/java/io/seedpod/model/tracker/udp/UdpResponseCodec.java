@@ -17,8 +17,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// Reads and writes the packets of [UdpResponse]. `ipv6` is the family of the packet itself, which
-/// decides the form of the peers in it.
+/// Reads and writes the packets of [UdpResponse]. `ipv6` is the family of the packet itself,
+/// which decides the form of the peers in it.
 public final class UdpResponseCodec {
     /// Most peers in an answer that still fits a datagram on an overlay network.
     public static final int MAX_PEERS_V4 = 200;
@@ -73,8 +73,20 @@ public final class UdpResponseCodec {
         target.putInt(UdpAction.CONNECT).putInt(transactionId).putLong(connectionId);
     }
 
-    /// Writes an error of at most `maxLength` bytes, its message cut to fit; says whether there was
-    /// room for one at all. Messages are ASCII.
+    /// Writes what stands before the peers of an [Announced], for a tracker that has no list of
+    /// them but writes them itself: address and port each, up to [#MAX_PEERS_V4] or
+    /// [#MAX_PEERS_V6].
+    public static void encodeAnnouncedHead(
+            int transactionId, int intervalSeconds, int leechers, int seeders, ByteBuffer target) {
+        target.putInt(UdpAction.ANNOUNCE)
+                .putInt(transactionId)
+                .putInt(intervalSeconds)
+                .putInt(leechers)
+                .putInt(seeders);
+    }
+
+    /// Writes an error of at most `maxLength` bytes, its message cut to fit; says whether there
+    /// was room for one at all. Messages are ASCII.
     public static boolean encodeFailed(
             int transactionId, String message, int maxLength, ByteBuffer target) {
         if (maxLength < ERROR_HEAD) {
@@ -89,11 +101,12 @@ public final class UdpResponseCodec {
 
     private static void encodeAnnounced(
             int transactionId, AnnounceResponse announce, boolean ipv6, ByteBuffer target) {
-        target.putInt(UdpAction.ANNOUNCE)
-                .putInt(transactionId)
-                .putInt(announce.intervalSeconds())
-                .putInt(announce.leechers())
-                .putInt(announce.seeders());
+        encodeAnnouncedHead(
+                transactionId,
+                announce.intervalSeconds(),
+                announce.leechers(),
+                announce.seeders(),
+                target);
         int room = ipv6 ? MAX_PEERS_V6 : MAX_PEERS_V4;
         for (var peer : announce.peers()) {
             if (room == 0) {
@@ -125,8 +138,8 @@ public final class UdpResponseCodec {
                 .putInt(entry.leechers());
     }
 
-    /// Reads the packet between the buffer's position and limit, which both stay; empty if it is no
-    /// answer of a UDP tracker.
+    /// Reads the packet between the buffer's position and limit, which both stay; empty if it is
+    /// no answer of a UDP tracker.
     public static Optional<UdpResponse> decode(ByteBuffer packet, boolean ipv6) {
         int at = packet.position();
         int length = packet.remaining();

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Swarms in memory: 11 to 22 bytes an IPv4 peer, 32 to 64 an IPv6 one, and about 400 a swarm.
 ///
-/// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not
-/// remembered, peers that are known go on as before, and room comes back as lifetimes end. What
-/// peers say of themselves is kept for the first `limits.details()` places only.
+/// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not remembered,
+/// peers that are known go on as before, and room comes back as lifetimes end. What peers say of
+/// themselves is kept for the first `limits.details()` places only.
 public final class MemorySwarms implements SwarmRegistry {
     private static final int STRIPES = 64;
 

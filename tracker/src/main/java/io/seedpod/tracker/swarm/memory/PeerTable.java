@@ -3,8 +3,7 @@ package io.seedpod.tracker.swarm.memory;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.Arrays;
 
-/// The peers of one swarm, one kind (seeders or leechers) and one address family, in one
-/// `long[]`.
+/// The peers of one swarm, one kind (seeders or leechers) and one address family, in one `long[]`.
 ///
 /// A record is one word for IPv4 and three for IPv6 (address first), its last word being
 ///

@@ -1,5 +1,5 @@
-/// Swarms in this process's memory: packed records in open-addressing tables, a lock per stripe
-/// of swarms.
+/// Swarms in this process's memory: packed records in open-addressing tables, a lock per stripe of
+/// swarms.
 ///
 /// `MemorySwarms` is the door. This is one of the few places where threads may meet.
 @NullMarked

@@ -1,0 +1,128 @@
+package io.seedpod.tracker.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Reads settings from text; a value that cannot be used stops the start and is never mended.
+public final class SettingReader {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,10})\\s*([A-Za-z]*)");
+    private static final int MAX_PORT = 65_535;
+
+    private final Function<Setting, Optional<String>> source;
+
+    /// @param source what is set; empty = not set
+    public SettingReader(Function<Setting, Optional<String>> source) {
+        this.source = source;
+    }
+
+    /// As given, or what holds if it is not.
+    public String text(Setting setting) {
+        return source.apply(setting).filter(text -> !text.isBlank()).orElse(setting.fallback());
+    }
+
+    Optional<String> optionalText(Setting setting) {
+        return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+    }
+
+    int port(Setting setting) throws StartFailure {
+        return (int) number(setting, 0, MAX_PORT, "a port in 0 to 65535");
+    }
+
+    int count(Setting setting, int least, int most) throws StartFailure {
+        return (int) number(setting, least, most, "a number in " + least + " to " + most);
+    }
+
+    private long number(Setting setting, long least, long most, String expected)
+            throws StartFailure {
+        var amount = AMOUNT.matcher(text(setting));
+        if (!amount.matches() || !amount.group(2).isEmpty()) {
+            throw wrong(setting, expected);
+        }
+        return inRange(setting, Long.parseLong(amount.group(1)), least, most, expected);
+    }
+
+    /// Seconds, from `90`, `90s`, `5m` or `1h`.
+    int seconds(Setting setting, int least, int most) throws StartFailure {
+        String expected = "a time in " + least + "s to " + most + "s, such as 90s or 5m";
+        return (int) amount(setting, least, most, expected, SettingReader::secondsOf);
+    }
+
+    /// Bytes, from `65536`, `64KiB` or `16MiB`.
+    long bytes(Setting setting, long least, long most) throws StartFailure {
+        String expected = "a size in " + least + " to " + most + " bytes, such as 512KiB or 16MiB";
+        return amount(setting, least, most, expected, SettingReader::bytesOf);
+    }
+
+    private long amount(
+            Setting setting, long least, long most, String expected, Function<String, Long> unit)
+            throws StartFailure {
+        var amount = AMOUNT.matcher(text(setting));
+        if (!amount.matches()) {
+            throw wrong(setting, expected);
+        }
+        long factor = unit.apply(amount.group(2).toLowerCase(Locale.ROOT));
+        return inRange(setting, Long.parseLong(amount.group(1)) * factor, least, most, expected);
+    }
+
+    private static Long secondsOf(String unit) {
+        return switch (unit) {
+            case "", "s" -> 1L;
+            case "m" -> 60L;
+            case "h" -> 3_600L;
+            default -> -1L;
+        };
+    }
+
+    private static Long bytesOf(String unit) {
+        return switch (unit) {
+            case "", "b" -> 1L;
+            case "k", "kib" -> 1L << 10;
+            case "m", "mib" -> 1L << 20;
+            case "g", "gib" -> 1L << 30;
+            default -> -1L;
+        };
+    }
+
+    private long inRange(Setting setting, long value, long least, long most, String expected)
+            throws StartFailure {
+        if (value < least || value > most) {
+            throw wrong(setting, expected);
+        }
+        return value;
+    }
+
+    Path folder(Setting setting, Path fallback) throws StartFailure {
+        try {
+            return optionalText(setting)
+                    .map(Path::of)
+                    .orElse(fallback)
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException _) {
+            throw wrong(setting, "the path of a folder");
+        }
+    }
+
+    /// A literal address or a name of this machine; empty = all addresses.
+    String address(Setting setting, String fallback) throws StartFailure {
+        String text = optionalText(setting).orElse(fallback);
+        try {
+            return text.isEmpty() ? text : InetAddress.getByName(text).getHostAddress();
+        } catch (UnknownHostException _) {
+            throw wrong(setting, "an address of this machine, such as 0.0.0.0, ::1 or a host name");
+        }
+    }
+
+    private StartFailure wrong(Setting setting, String expected) {
+        return new StartFailure(
+                ExitCode.USAGE,
+                "%s (%s): '%s' cannot be used (expected: %s)"
+                        .formatted(setting.flag(), setting.environment(), text(setting), expected));
+    }
+}

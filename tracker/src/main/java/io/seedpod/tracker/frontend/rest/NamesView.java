@@ -1,0 +1,11 @@
+package io.seedpod.tracker.frontend.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/// A page of names.
+///
+/// @param next to be said as `after` for the next page; absent on the last
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record NamesView(List<NameView> names, Optional<String> next) {}

@@ -1,0 +1,161 @@
+package io.seedpod.tracker.frontend.udp;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.ScrapeEntry;
+import io.seedpod.model.tracker.ScrapeResponse;
+import io.seedpod.model.tracker.udp.ConnectionIds;
+import io.seedpod.model.tracker.udp.ConnectionProof;
+import io.seedpod.model.tracker.udp.UdpDecoded;
+import io.seedpod.model.tracker.udp.UdpRequest;
+import io.seedpod.model.tracker.udp.UdpRequestCodec;
+import io.seedpod.model.tracker.udp.UdpResponse;
+import io.seedpod.model.tracker.udp.UdpResponseCodec;
+import io.seedpod.tracker.core.AnnounceReply;
+import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.core.Transport;
+import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
+import io.seedpod.tracker.swarm.HandOut;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+
+/// Turns requests into replies, in place. One thread: the port's.
+///
+/// Who has not proven that its address is its own gets silence, or one short error that is never
+/// longer than what it sent. The announce path allocates nothing but the request as decoded.
+public final class UdpFrontend implements DatagramHandler, ConnectionProof, AnnounceReply {
+    private static final long MAPPED_V4_HIGH_BITS = 0xffffL;
+
+    private final Tracker tracker;
+    private final UdpNames names;
+    private final ConnectionIds connectionIds;
+    private final TrackerTime time;
+    private final UdpObserver observer;
+    private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
+    private final ErrorBudget errorBudget = new ErrorBudget();
+
+    // The packet at hand.
+    private ByteBuffer memory = ByteBuffer.allocate(0);
+    private int transactionId;
+    private long senderHigh;
+    private long senderLow;
+    private int senderPort;
+    private long nowSeconds;
+
+    public UdpFrontend(
+            Tracker tracker,
+            UdpNames names,
+            ConnectionIds connectionIds,
+            TrackerTime time,
+            UdpObserver observer) {
+        this.tracker = tracker;
+        this.names = names;
+        this.connectionIds = connectionIds;
+        this.time = time;
+        this.observer = observer;
+    }
+
+    @Override
+    public int handle(
+            ByteBuffer memory,
+            int requestOffset,
+            int requestLength,
+            int senderOffset,
+            int replyOffset) {
+        this.memory = memory;
+        senderHigh = memory.getLong(senderOffset);
+        senderLow = memory.getLong(senderOffset + 8);
+        senderPort = memory.getShort(senderOffset + 16) & 0xffff;
+        nowSeconds = time.wallSeconds();
+        memory.limit(requestOffset + requestLength).position(requestOffset);
+        var decoded = UdpRequestCodec.decode(memory, this);
+        memory.clear().position(replyOffset);
+        switch (decoded) {
+            case UdpDecoded.Asked(var request) -> answer(request, requestLength);
+            case UdpDecoded.Refused refused -> refuse(refused);
+        }
+        return memory.position() - replyOffset;
+    }
+
+    private void answer(UdpRequest request, int requestLength) {
+        transactionId = request.transactionId();
+        switch (request) {
+            case UdpRequest.Announce announce ->
+                    tracker.announce(
+                            announce.announce(),
+                            sender(),
+                            Transport.UDP,
+                            time.steadySeconds(),
+                            handOut,
+                            this);
+            case UdpRequest.Connect _ ->
+                    UdpResponseCodec.encodeConnected(
+                            transactionId,
+                            connectionIds.issue(senderHigh, senderLow, nowSeconds),
+                            memory);
+            case UdpRequest.Scrape scrape -> answer(scrape);
+            case UdpRequest.LookUpName lookUp ->
+                    UdpResponseCodec.encode(names.lookUp(lookUp), false, memory);
+            case UdpRequest.PublishName publish -> names.publish(publish, sender(), requestLength);
+        }
+    }
+
+    private void answer(UdpRequest.Scrape request) {
+        var entries = new ArrayList<ScrapeEntry>();
+        request.scrape().infoHashes().forEach(hash -> entries.add(tracker.scrape(hash)));
+        UdpResponseCodec.encode(
+                new UdpResponse.Scraped(transactionId, new ScrapeResponse(entries)), false, memory);
+    }
+
+    @Override
+    public void accepted(
+            PeerEndpoint asker, int intervalSeconds, int minIntervalSeconds, HandOut handOut) {
+        UdpResponseCodec.encodeAnnouncedHead(
+                transactionId, intervalSeconds, handOut.leechers(), handOut.seeders(), memory);
+        for (int i = 0; i < handOut.v4Count(); i++) {
+            memory.putInt(handOut.v4Address(i)).putShort((short) handOut.v4Port(i));
+        }
+        for (int i = 0; i < handOut.v6Count(); i++) {
+            memory.putLong(handOut.v6High(i))
+                    .putLong(handOut.v6Low(i))
+                    .putShort((short) handOut.v6Port(i));
+        }
+    }
+
+    /// Its sender is proven.
+    @Override
+    public void refused(String reason) {
+        UdpResponseCodec.encodeFailed(transactionId, reason, DatagramPort.MAX_REPLY_LENGTH, memory);
+    }
+
+    private void refuse(UdpDecoded.Refused refused) {
+        boolean proven = refused.maxAnswerLength() == Integer.MAX_VALUE;
+        observer.onDropped(
+                proven
+                        ? Dropped.MALFORMED
+                        : refused.mayAnswer() ? Dropped.UNPROVEN : Dropped.GARBAGE);
+        if (refused.mayAnswer() && errorBudget.allows(senderHigh, senderLow, nowSeconds)) {
+            UdpResponseCodec.encodeFailed(
+                    refused.transactionId(),
+                    refused.reason(),
+                    Math.min(refused.maxAnswerLength(), DatagramPort.MAX_REPLY_LENGTH),
+                    memory);
+        }
+    }
+
+    @Override
+    public boolean accepts(long connectionId) {
+        return connectionIds.accepts(connectionId, senderHigh, senderLow, nowSeconds);
+    }
+
+    @Override
+    public void onOversized() {
+        observer.onDropped(Dropped.OVERSIZED);
+    }
+
+    private PeerEndpoint sender() {
+        return senderHigh == 0 && senderLow >>> 32 == MAPPED_V4_HIGH_BITS
+                ? new PeerEndpoint.V4((int) senderLow, senderPort)
+                : new PeerEndpoint.V6(senderHigh, senderLow, senderPort);
+    }
+}

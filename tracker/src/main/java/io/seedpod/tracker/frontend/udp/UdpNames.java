@@ -1,0 +1,111 @@
+package io.seedpod.tracker.frontend.udp;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.NameEntry;
+import io.seedpod.model.tracker.udp.NameStatus;
+import io.seedpod.model.tracker.udp.UdpRequest;
+import io.seedpod.model.tracker.udp.UdpResponse;
+import io.seedpod.model.tracker.udp.UdpResponseCodec;
+import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.Publication;
+import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Refusal;
+import io.seedpod.tracker.core.Tracker;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Names over UDP. A look-up is answered at once; a publish when its record is on disk, from the
+/// catalogue's thread, while the port's goes on.
+public final class UdpNames {
+    private static final NameEntry NOTHING = new NameEntry(new InfoHash(0, 0, 0), 0, 0, 0, 0);
+
+    private final Catalogue catalogue;
+    private final Tracker tracker;
+    private final BiConsumer<ByteBuffer, PeerEndpoint> sendLate;
+
+    /// @param sendLate sends a packet from any thread
+    public UdpNames(
+            Catalogue catalogue, Tracker tracker, BiConsumer<ByteBuffer, PeerEndpoint> sendLate) {
+        this.catalogue = catalogue;
+        this.tracker = tracker;
+        this.sendLate = sendLate;
+    }
+
+    UdpResponse lookUp(UdpRequest.LookUpName request) {
+        return catalogue
+                .find(request.name())
+                .map(entry -> reply(request.transactionId(), false, NameStatus.OK, entry))
+                .orElseGet(
+                        () ->
+                                new UdpResponse.NameReply(
+                                        request.transactionId(),
+                                        false,
+                                        NameStatus.NOT_FOUND,
+                                        NOTHING));
+    }
+
+    /// @param requestLength no reply is longer
+    void publish(UdpRequest.PublishName request, PeerEndpoint sender, int requestLength) {
+        var said = request.publication();
+        var publication =
+                new Publication(
+                        said.name(),
+                        said.infoHash(),
+                        said.size(),
+                        said.pieceLength(),
+                        Optional.empty(),
+                        said.replace());
+        catalogue
+                .publish(publication, request.token())
+                .subscribe()
+                .with(
+                        outcome ->
+                                sendLate.accept(
+                                        packet(request.transactionId(), outcome, requestLength),
+                                        sender));
+    }
+
+    private ByteBuffer packet(int transactionId, PublishOutcome outcome, int maxLength) {
+        var packet = ByteBuffer.allocate(DatagramPort.MAX_REPLY_LENGTH);
+        switch (outcome) {
+            case PublishOutcome.Accepted(var entry, _) ->
+                    encode(reply(transactionId, true, NameStatus.OK, entry), packet);
+            case PublishOutcome.Conflict(var existing) ->
+                    encode(reply(transactionId, true, NameStatus.CONFLICT, existing), packet);
+            case PublishOutcome.Refused(var why, _) when why == Refusal.TOKEN ->
+                    encode(
+                            new UdpResponse.NameReply(
+                                    transactionId, true, NameStatus.REFUSED, NOTHING),
+                            packet);
+            case PublishOutcome.Refused(_, var detail) ->
+                    UdpResponseCodec.encodeFailed(
+                            transactionId,
+                            detail,
+                            Math.min(maxLength, DatagramPort.MAX_REPLY_LENGTH),
+                            packet);
+        }
+        return packet.flip();
+    }
+
+    private static void encode(UdpResponse.NameReply reply, ByteBuffer packet) {
+        UdpResponseCodec.encode(reply, false, packet);
+    }
+
+    private UdpResponse.NameReply reply(
+            int transactionId, boolean published, NameStatus status, CatalogueEntry entry) {
+        var counts = tracker.scrape(entry.infoHash());
+        return new UdpResponse.NameReply(
+                transactionId,
+                published,
+                status,
+                new NameEntry(
+                        entry.infoHash(),
+                        entry.size(),
+                        entry.pieceLength(),
+                        counts.seeders(),
+                        counts.leechers()));
+    }
+}

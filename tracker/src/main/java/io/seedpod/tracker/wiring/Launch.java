@@ -1,0 +1,51 @@
+package io.seedpod.tracker.wiring;
+
+import io.seedpod.tracker.config.SettingReader;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerSettings;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// Hands over from the command line, which runs before Quarkus, to the beans, which run within it.
+public final class Launch {
+    private static final AtomicReference<Optional<Resources>> HANDED_OVER =
+            new AtomicReference<>(Optional.empty());
+
+    private Launch() {}
+
+    public static void handOver(Resources resources) {
+        HANDED_OVER.set(Optional.of(resources));
+        var settings = resources.settings();
+        set("quarkus.http.host", anyOr(settings.host()));
+        set("quarkus.http.port", settings.port());
+        set("quarkus.management.host", anyOr(settings.managementHost()));
+        set("quarkus.management.port", settings.managementPort());
+        set("quarkus.http.limits.max-body-size", Integer.toString(settings.maxTorrentBytes()));
+    }
+
+    /// What was handed over; without a command line, as in tests, what the configuration says.
+    static Resources resources() throws StartFailure {
+        var handedOver = HANDED_OVER.getAndSet(Optional.empty());
+        return handedOver.isPresent() ? handedOver.get() : Resources.take(configured());
+    }
+
+    private static TrackerSettings configured() throws StartFailure {
+        var config = ConfigProvider.getConfig();
+        return TrackerSettings.read(
+                new SettingReader(
+                        setting -> config.getOptionalValue(setting.property(), String.class)));
+    }
+
+    private static String anyOr(String host) {
+        return host.isEmpty()
+                ? System.getProperty("java.net.preferIPv4Stack", "false").equals("true")
+                        ? "0.0.0.0"
+                        : "::"
+                : host;
+    }
+
+    private static void set(String key, Object value) {
+        System.setProperty(key, value.toString());
+    }
+}

@@ -1,0 +1,66 @@
+package io.seedpod.tracker.wiring;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.frontend.udp.UdpFrontend;
+import io.seedpod.tracker.frontend.udp.UdpNames;
+import io.seedpod.tracker.metrics.TrackerMetrics;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/// Starts and stops what turns: the UDP port and the sweeping of swarms.
+@Singleton
+final class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final Resources resources;
+    private final Tracker tracker;
+    private final Catalogue catalogue;
+    private final TrackerMetrics metrics;
+    private final TrackerTime time;
+    private final Vertx vertx;
+
+    Lifecycle(
+            Resources resources,
+            Tracker tracker,
+            Catalogue catalogue,
+            TrackerMetrics metrics,
+            TrackerTime time,
+            Vertx vertx) {
+        this.resources = resources;
+        this.tracker = tracker;
+        this.catalogue = catalogue;
+        this.metrics = metrics;
+        this.time = time;
+        this.vertx = vertx;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        var port = resources.datagramPort();
+        var names = new UdpNames(catalogue, tracker, port::send);
+        port.start(
+                new UdpFrontend(tracker, names, resources.connectionIds(), time, metrics),
+                Exit::onDeath);
+        vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+    }
+
+    private void sweep() {
+        vertx.executeBlocking(() -> tracker.sweep(time.steadySeconds()))
+                .onFailure(
+                        why -> {
+                            LOG.error("sweeping the swarms has failed", why);
+                            Exit.onDeath();
+                        });
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        resources.datagramPort().close();
+        resources.catalogueStore().close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.seedpod.tracker.wiring;
+
+import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.metrics.TrackerMetrics;
+import io.seedpod.tracker.policy.Heartbeats;
+import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.swarm.SwarmRegistry;
+import io.seedpod.tracker.swarm.memory.MemorySwarms;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+
+/// Makes the rooms from the settings.
+@Singleton
+final class Wiring {
+    private static final int MAX_DETAILS = 200_000;
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Produces
+    @Singleton
+    Resources resources() throws StartFailure {
+        return Launch.resources();
+    }
+
+    @Produces
+    @Singleton
+    TrackerSettings settings(Resources resources) {
+        return resources.settings();
+    }
+
+    @Produces
+    @Singleton
+    TrackerTime time() {
+        return TrackerTime.system();
+    }
+
+    @Produces
+    @Singleton
+    SwarmRegistry swarms(TrackerSettings settings) {
+        var limits =
+                new MemorySwarms.Limits(settings.maxPeers(), settings.maxSwarms(), MAX_DETAILS);
+        return new MemorySwarms(limits, random.nextLong());
+    }
+
+    @Produces
+    @Singleton
+    Tracker tracker(TrackerSettings settings, SwarmRegistry swarms, TrackerMetrics metrics) {
+        var heartbeats =
+                new Heartbeats(
+                        settings.intervalSeconds(),
+                        settings.stockIntervalSeconds(),
+                        settings.minIntervalSeconds(),
+                        random.nextLong());
+        return new Tracker(Policy.OPEN, heartbeats, swarms, metrics);
+    }
+
+    @Produces
+    @Singleton
+    Catalogue catalogue(Resources resources, TrackerSettings settings) {
+        return new Catalogue(resources.catalogueStore(), settings.publishToken());
+    }
+}
