@@ -52,9 +52,7 @@ public final class PeerWire {
     public static Future<PeerWire> listen(
             Vertx vertx, String host, int port, int acceptors, TorrentDirectory torrents) {
         var wire = new PeerWire(vertx, torrents);
-        // One socket for all acceptors: Vert.x shares a free port among those who name the same
-        // negative number.
-        int shared = port == 0 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : port;
+        var address = address(host, port);
         var listening = new ArrayList<Future<NetServer>>();
         for (int i = 0; i < acceptors; i++) {
             var bound = Promise.<NetServer>promise();
@@ -62,11 +60,7 @@ public final class PeerWire {
             wire.servers.add(server);
             var gate = new AcceptGate();
             server.connectHandler(socket -> wire.accept(socket, gate));
-            newLoop(vertx)
-                    .runOnContext(
-                            _ ->
-                                    server.listen(SocketAddress.inetSocketAddress(shared, host))
-                                            .onComplete(bound));
+            newLoop(vertx).runOnContext(_ -> server.listen(address).onComplete(bound));
             listening.add(bound.future());
         }
         return Future.all(listening)
@@ -134,6 +128,14 @@ public final class PeerWire {
                                 gate.leave(address);
                             }
                         }));
+    }
+
+    /// Acceptors share one socket; for a free port Vert.x wants a number that they have in common.
+    private static SocketAddress address(String host, int port) {
+        return port == 0
+                ? SocketAddress.sharedRandomPort(
+                        ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE), host)
+                : SocketAddress.inetSocketAddress(port, host);
     }
 
     private static SocketAddress address(PeerEndpoint endpoint) {

@@ -1,0 +1,126 @@
+package io.seedpod.peer.runtime;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.storage.ContentPaths;
+import io.seedpod.peer.storage.CreateOptions;
+import io.seedpod.peer.storage.OpenFiles;
+import io.seedpod.peer.storage.Progress;
+import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.TorrentCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A whole peer without trackers, as a process would run it: loops, pools and a port of its own.
+final class TestPeer implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final OpenFiles files = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);
+    private final ConcurrentLinkedQueue<Throwable> fatal = new ConcurrentLinkedQueue<>();
+    private final PeerRuntime runtime;
+
+    TestPeer() {
+        this(RuntimeOptions.defaults());
+    }
+
+    TestPeer(RuntimeOptions options) {
+        runtime =
+                PeerRuntime.open(
+                                vertx,
+                                options.withListen("127.0.0.1", options.port()),
+                                PeerId.ours(new SplittableRandom(System.nanoTime())),
+                                (_, _) ->
+                                        Uni.createFrom()
+                                                .item(
+                                                        new AnnounceResponse(
+                                                                60,
+                                                                0,
+                                                                0,
+                                                                0,
+                                                                List.of(),
+                                                                Optional.empty())),
+                                fatal::add)
+                        .await()
+                        .atMost(PATIENCE);
+    }
+
+    PeerRuntime runtime() {
+        return runtime;
+    }
+
+    PeerEndpoint endpoint() {
+        return PeerEndpoint.of(new byte[] {127, 0, 0, 1}, runtime.port());
+    }
+
+    /// Shares a file or folder; returns what describes it.
+    InfoDict share(Path content) throws StorageException {
+        return share(content, 0);
+    }
+
+    InfoDict share(Path content, int pieceLength) throws StorageException {
+        var created =
+                TorrentCreator.create(
+                        content,
+                        new CreateOptions(Optional.empty(), pieceLength, false, 0),
+                        Progress.NONE);
+        runtime.start(
+                plan(
+                        created.info().infoHash(),
+                        Optional.of(created.info()),
+                        List.of(),
+                        ContentPlans.serving(created.open(files))));
+        return created.info();
+    }
+
+    RunningTorrent fetch(InfoDict info, Path folder, List<PeerEndpoint> peers) {
+        return runtime.start(
+                plan(
+                        info.infoHash(),
+                        Optional.of(info),
+                        peers,
+                        ContentPlans.fetching(
+                                known -> ContentPaths.in(folder, known.name()), files)));
+    }
+
+    /// Fetches what only the infohash is known of.
+    RunningTorrent fetch(InfoHash infoHash, Path folder, List<PeerEndpoint> peers) {
+        return runtime.start(
+                plan(
+                        infoHash,
+                        Optional.empty(),
+                        peers,
+                        ContentPlans.fetching(
+                                known -> ContentPaths.in(folder, known.name()), files)));
+    }
+
+    private static TorrentPlan plan(
+            InfoHash infoHash,
+            Optional<InfoDict> info,
+            List<PeerEndpoint> peers,
+            StoragePlan storage) {
+        return new TorrentPlan(
+                infoHash, info, List.of(), List.of(), peers, storage, TorrentOptions.defaults());
+    }
+
+    /// Fails if a loop or a worker met a mistake of its own.
+    @Override
+    public void close() {
+        runtime.close().await().atMost(PATIENCE);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        files.close();
+        if (!fatal.isEmpty()) {
+            throw new AssertionError("a loop or worker died", fatal.peek());
+        }
+    }
+}
