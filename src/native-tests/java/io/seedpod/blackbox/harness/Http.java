@@ -48,6 +48,11 @@ public final class Http {
             return Json.parse(text());
         }
 
+        /// This reply, if its status is one of success.
+        public Reply requireSuccess() {
+            return status / 100 == 2 ? this : expect(200);
+        }
+
         /// This reply, if its status is the one expected.
         public Reply expect(int wanted) {
             if (status != wanted) {

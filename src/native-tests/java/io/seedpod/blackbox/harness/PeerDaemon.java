@@ -68,12 +68,13 @@ public final class PeerDaemon {
         return apiPort;
     }
 
+    /// Where its API answers on its own host.
     public String url() {
-        return "http://" + host.address() + ":" + apiPort;
+        return "http://127.0.0.1:" + apiPort;
     }
 
     public String managementUrl() {
-        return "http://" + host.address() + ":" + managementPort;
+        return "http://127.0.0.1:" + managementPort;
     }
 
     public Reply get(String path) {
@@ -91,8 +92,14 @@ public final class PeerDaemon {
         return host.call(() -> Http.postJson(url() + "/api/v1/torrents", json));
     }
 
-    /// Fetches a name, magnet or infohash into a folder and returns the answer, not the end of the
-    /// fetch.
+    /// Fetches a name, magnet or infohash into its own folder and returns the answer, not the end
+    /// of the fetch.
+    public Reply fetch(String source) {
+        var json = "{\"fetch\":{\"source\":" + quote(source) + "}}";
+        return host.call(() -> Http.postJson(url() + "/api/v1/torrents", json));
+    }
+
+    /// The same, into another folder.
     public Reply fetch(String source, Path output) {
         var json =
                 "{\"fetch\":{\"source\":"
@@ -105,15 +112,18 @@ public final class PeerDaemon {
 
     /// The state of all its torrents.
     public List<Json.Node> torrents() {
-        var answer = get("/api/v1/torrents").expect(200).json();
-        return answer.has("torrents") ? answer.get("torrents").list() : answer.list();
+        return get("/api/v1/torrents").expect(200).json().get("torrents").list();
     }
 
     /// The state of the torrent of this name, if the daemon has it.
     public Optional<Json.Node> torrent(String title) {
-        return torrents().stream()
-                .filter(node -> node.get("name").text().equals(title))
-                .findFirst();
+        return torrents().stream().filter(node -> isCalled(node, title)).findFirst();
+    }
+
+    private static boolean isCalled(Json.Node torrent, String title) {
+        return torrent.get("name").text().equals(title)
+                || (torrent.has("catalogueName")
+                        && torrent.get("catalogueName").text().equals(title));
     }
 
     /// Waits until everything of a torrent is verified.

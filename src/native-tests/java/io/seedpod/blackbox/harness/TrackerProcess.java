@@ -79,11 +79,11 @@ public final class TrackerProcess {
     }
 
     public Reply management(String path) {
-        return host.call(() -> Http.get("http://" + host.address() + ":" + managementPort + path));
+        return host.call(() -> Http.get(managementUrl() + path));
     }
 
     public String managementUrl() {
-        return "http://" + host.address() + ":" + managementPort;
+        return "http://127.0.0.1:" + managementPort;
     }
 
     /// The path of a name in the catalogue.
