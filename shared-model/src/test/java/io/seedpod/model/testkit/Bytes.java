@@ -23,6 +23,11 @@ public final class Bytes {
         return text.getBytes(ISO_8859_1);
     }
 
+    /// A character for each byte.
+    public static String latin1(byte[] bytes) {
+        return new String(bytes, ISO_8859_1);
+    }
+
     public static byte[] concat(byte[]... parts) {
         var all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
