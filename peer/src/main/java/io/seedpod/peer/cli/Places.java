@@ -48,6 +48,7 @@ public class Places {
 
     private Place openHere(NetworkOptions network, Screen screen) {
         var session = sessions.open(options(network)).await().atMost(START_WITHIN);
+        session.start();
         session.portNotice().ifPresent(screen::notice);
         return Place.here(session);
     }

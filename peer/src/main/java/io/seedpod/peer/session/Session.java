@@ -1,81 +1,184 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerId;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// All torrents of this process.
+/// All torrents of this process. For any thread; the state lives on one event loop.
 public final class Session implements Transfers {
-    private final SessionOptions options;
+    private final Home home;
+    private final Listening listening;
+    private final Entries entries;
+    private final Sharing sharing;
+    private final Fetching fetching;
+    private final Follower follower;
+    private final SelfCheck selfCheck;
+    private final Optional<TorrentRecords> records;
+    private final List<String> trackers;
+    private Optional<Path> folder = Optional.empty();
+    private final Uni<Void> stopped;
 
-    Session(SessionOptions options) {
-        this.options = options;
+    Session(
+            Home home,
+            Listening listening,
+            Entries entries,
+            Sharing sharing,
+            Fetching fetching,
+            Follower follower,
+            SelfCheck selfCheck,
+            Optional<TorrentRecords> records,
+            List<String> trackers) {
+        this.home = home;
+        this.listening = listening;
+        this.entries = entries;
+        this.sharing = sharing;
+        this.fetching = fetching;
+        this.follower = follower;
+        this.selfCheck = selfCheck;
+        this.records = records;
+        this.trackers = List.copyOf(trackers);
+        stopped = home.on(this::leave).memoize().indefinitely();
+    }
+
+    /// Who we are on the network, and how to leave it.
+    ///
+    /// @param address and TCP port for peers
+    /// @param portNotice what to tell the user when the port is not the usual one
+    record Listening(
+            PeerId peerId,
+            String address,
+            Optional<String> portNotice,
+            Supplier<Uni<Void>> close) {}
+
+    /// Begins to look after what is shared.
+    public void start() {
+        home.loop()
+                .execute(
+                        () -> {
+                            follower.start();
+                            selfCheck.start();
+                        });
     }
 
     @Override
     public Uni<TorrentStatus> share(ShareRequest request) {
-        return Uni.createFrom()
-                .failure(new SessionException(Trouble.STORAGE, "sharing is not wired yet"));
+        return home.on(() -> sharing.share(request));
     }
 
     @Override
     public Uni<TorrentStatus> seed(SeedRequest request) {
-        return Uni.createFrom()
-                .failure(new SessionException(Trouble.STORAGE, "seeding is not wired yet"));
+        return home.on(() -> sharing.seed(request));
     }
 
     @Override
     public Uni<TorrentStatus> fetch(FetchRequest request) {
-        return Uni.createFrom()
-                .failure(new SessionException(Trouble.STORAGE, "fetching is not wired yet"));
+        return home.on(() -> fetching.fetch(request, folder.orElse(Path.of("").toAbsolutePath())));
     }
 
     @Override
     public Uni<List<TorrentStatus>> list() {
-        return Uni.createFrom().item(List.of());
+        return home.on(() -> Uni.createFrom().item(entries.statuses()));
     }
 
     @Override
     public Uni<TorrentStatus> status(InfoHash infoHash) {
-        return Uni.createFrom()
-                .failure(new SessionException(Trouble.UNKNOWN_NAME, "no torrent " + infoHash));
+        return home.on(() -> Uni.createFrom().item(find(infoHash).status()));
     }
 
     @Override
     public Uni<Void> remove(InfoHash infoHash) {
-        return Uni.createFrom().voidItem();
+        return home.on(() -> entries.remove(find(infoHash)));
     }
 
-    /// Leaves every swarm in order.
+    private Entry find(InfoHash infoHash) {
+        return entries.find(infoHash)
+                .orElseThrow(
+                        () -> new SessionException(Trouble.UNKNOWN_NAME, "no torrent " + infoHash));
+    }
+
+    /// Shares what is in a folder, now and as it changes; fetched content lands there. Torrents of
+    /// an earlier run go on first.
+    public Uni<Void> follow(Path sharedFolder) {
+        return home.blocking(
+                        () -> records.isPresent() ? records.get().all() : List.<TorrentRecord>of())
+                .invoke(
+                        before -> {
+                            folder = Optional.of(sharedFolder);
+                            follower.follow(sharedFolder);
+                        })
+                .flatMap(before -> resume(before))
+                .invoke(this::start);
+    }
+
+    private Uni<Void> resume(List<TorrentRecord> before) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (var record : before) {
+            all = all.flatMap(_ -> resume(record));
+        }
+        return all;
+    }
+
+    private Uni<Void> resume(TorrentRecord record) {
+        if (record.look().isEmpty()) {
+            fetching.resume(record);
+            return Uni.createFrom().voidItem();
+        }
+        return sharing.resume(record)
+                .invoke(
+                        served -> {
+                            if (!served) {
+                                entries.forget(record.infoHash());
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /// Leaves every swarm in order: trackers told, records written, port closed. The same answer
+    /// however often it is asked.
     public Uni<Void> stop() {
-        return Uni.createFrom().voidItem();
+        return stopped;
+    }
+
+    private Uni<Void> leave() {
+        follower.stop();
+        selfCheck.stop();
+        return listening
+                .close()
+                .get()
+                .onItemOrFailure()
+                .transformToUni((_, _) -> entries.written());
     }
 
     /// What to tell the user about the port, when it is not the one expected.
     public Optional<String> portNotice() {
-        return Optional.empty();
+        return listening.portNotice();
     }
 
     public String peerId() {
-        return "";
+        return listening.peerId().toString();
     }
 
+    /// Address and TCP port for peers.
     public String listen() {
-        return "";
+        return listening.address();
     }
 
+    /// The folder that is shared, if one is.
     public Optional<Path> folder() {
-        return Optional.empty();
+        return folder;
     }
 
+    /// Announce addresses of the trackers we work with.
     public List<String> trackers() {
-        return options.trackers();
+        return trackers;
     }
 
-    /// Shares what is in a folder, now and as it changes; fetched content lands there.
-    public Uni<Void> follow(Path sharedFolder) {
-        return Uni.createFrom().voidItem();
+    /// What probes and metrics look at; at most a second old.
+    SelfCheck.Seen seen() {
+        return selfCheck.seen();
     }
 }

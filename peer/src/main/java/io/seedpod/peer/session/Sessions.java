@@ -1,44 +1,187 @@
 package io.seedpod.peer.session;
 
+import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.net.PortInUseException;
+import io.seedpod.peer.net.tracker.CatalogueClient;
+import io.seedpod.peer.net.tracker.TrackerAddress;
+import io.seedpod.peer.net.tracker.TrackerClient;
+import io.seedpod.peer.runtime.Announcer;
+import io.seedpod.peer.runtime.PeerRuntime;
+import io.seedpod.peer.runtime.RuntimeOptions;
+import io.seedpod.peer.storage.OpenFiles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the session of this process, and knows it for those who look in from outside: API, probes,
 /// metrics.
 @ApplicationScoped
 public class Sessions {
+    /// Where peers listen unless told otherwise.
+    public static final int USUAL_PORT = 6881;
+
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    private final Vertx vertx;
     private final String version;
     private volatile @Nullable Session current;
 
-    Sessions(@ConfigProperty(name = "quarkus.application.version") String version) {
+    Sessions(Vertx vertx, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.vertx = vertx;
         this.version = version;
     }
 
-    /// Opens the peer port and is ready for work.
+    /// Opens the peer port, and is ready for work.
     public Uni<Session> open(SessionOptions options) {
-        var session = new Session(options);
-        current = session;
-        return Uni.createFrom().item(session);
+        var addresses = Trackers.parse(options.trackers());
+        var client = new TrackerClient(vertx);
+        return listen(options, announcer(client, options.udpOnly()))
+                .onFailure()
+                .invoke(client::close)
+                .map(
+                        opened -> {
+                            var session = assemble(options, addresses, client, opened);
+                            current = session;
+                            return session;
+                        });
+    }
+
+    /// The trackers' names, for those who need no session.
+    public Catalogue names(SessionOptions options) {
+        return catalogue(new TrackerClient(vertx), Trackers.parse(options.trackers()), options);
+    }
+
+    private Session assemble(
+            SessionOptions options,
+            List<TrackerAddress> addresses,
+            TrackerClient client,
+            Opened opened) {
+        var home = Home.of(vertx);
+        var records = options.stateFolder().map(TorrentRecords::new);
+        var openFiles = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);
+        var urls = Trackers.announceUrls(addresses);
+        var catalogue = catalogue(client, addresses, options);
+        var entries = new Entries(home, opened.runtime()::start, records);
+        var publisher = new Publisher(home, entries, catalogue);
+        var sharing = new Sharing(home, entries, publisher, openFiles, urls);
+        var fetching = new Fetching(home, entries, catalogue, openFiles, urls);
+        var follower = new Follower(home, entries, sharing);
+        var selfCheck =
+                new SelfCheck(
+                        home,
+                        entries,
+                        catalogue,
+                        records,
+                        !urls.isEmpty(),
+                        follower::isInitialCheckDone);
+        var listening =
+                new Session.Listening(
+                        opened.runtime().peerId(),
+                        address(options, opened.runtime().port()),
+                        opened.notice(),
+                        () ->
+                                opened.runtime()
+                                        .close()
+                                        .onItemOrFailure()
+                                        .invoke(
+                                                (_, _) -> {
+                                                    openFiles.close();
+                                                    client.close();
+                                                })
+                                        .replaceWithVoid());
+        return new Session(
+                home, listening, entries, sharing, fetching, follower, selfCheck, records, urls);
+    }
+
+    private static Catalogue catalogue(
+            TrackerClient client, List<TrackerAddress> addresses, SessionOptions options) {
+        var token = options.token().orElse("");
+        return new TrackerCatalogue(
+                addresses.stream()
+                        .map(
+                                address ->
+                                        new CatalogueClient(
+                                                client, address, token, options.udpOnly()))
+                        .toList());
+    }
+
+    private static Announcer announcer(TrackerClient client, boolean udpOnly) {
+        return (url, request) ->
+                udpOnly && !url.startsWith("udp:")
+                        ? Uni.createFrom()
+                                .failure(
+                                        new SessionException(
+                                                Trouble.TRACKER, "not asked: only UDP is allowed"))
+                        : client.announce(url, request);
+    }
+
+    /// The runtime, and what to say about its port.
+    private record Opened(PeerRuntime runtime, Optional<String> notice) {}
+
+    private Uni<Opened> listen(SessionOptions options, Announcer announcer) {
+        var asked = options.port();
+        var port = asked.orElse(USUAL_PORT);
+        var first = listen(options, port, announcer).map(it -> new Opened(it, Optional.empty()));
+        if (asked.isPresent()) {
+            return first.onFailure(PortInUseException.class)
+                    .transform(
+                            failure ->
+                                    new SessionException(
+                                            Trouble.PORT_IN_USE,
+                                            "port %d is in use: choose another with --port, or 0 for any free one"
+                                                    .formatted(port),
+                                            failure));
+        }
+        return first.onFailure(PortInUseException.class)
+                .recoverWithUni(
+                        () ->
+                                listen(options, 0, announcer)
+                                        .map(
+                                                it ->
+                                                        new Opened(
+                                                                it,
+                                                                Optional.of(
+                                                                        "port %d is in use, listening on %d"
+                                                                                .formatted(
+                                                                                        port,
+                                                                                        it
+                                                                                                .port())))));
+    }
+
+    private Uni<PeerRuntime> listen(SessionOptions options, int port, Announcer announcer) {
+        var defaults = RuntimeOptions.defaults();
+        var runtime = defaults.withListen(options.host().orElse(defaults.host()), port);
+        return PeerRuntime.open(
+                vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);
+    }
+
+    /// A loop or a worker met its own mistake: nothing can be trusted any more.
+    private static void die(Throwable mistake) {
+        LOG.fatal("internal error, ending", mistake);
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static String address(SessionOptions options, int port) {
+        var host = options.host().orElse("::");
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     public Optional<Session> current() {
         return Optional.ofNullable(current);
     }
 
-    /// The trackers' names, without a session.
-    public Names names(SessionOptions options) {
-        throw new SessionException(Trouble.TRACKER, "the catalogue is not wired yet");
-    }
-
     public Readiness readiness() {
-        return Readiness.NOTHING;
+        return current().map(session -> session.seen().readiness()).orElse(Readiness.NOTHING);
     }
 
     public Totals totals() {
-        return Totals.NOTHING;
+        return current().map(session -> session.seen().totals()).orElse(Totals.NOTHING);
     }
 
     public String version() {

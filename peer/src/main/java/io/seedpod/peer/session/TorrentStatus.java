@@ -25,6 +25,7 @@ public record TorrentStatus(
         List<Tracker> trackers,
         @Nullable String path,
         @Nullable String catalogueName,
+        @Nullable Trouble trouble,
         @Nullable String error) {
 
     /// One connected peer.

@@ -39,4 +39,9 @@ public record Totals(
                         .mapToLong(it -> Math.max(0, it.totalLength() - it.verifiedLength()))
                         .sum());
     }
+
+    /// The amounts alone, of torrents that are gone.
+    Totals withoutTorrents() {
+        return new Totals(Map.of(), 0, 0, 0, downloaded, uploaded, wasted, 0, 0);
+    }
 }

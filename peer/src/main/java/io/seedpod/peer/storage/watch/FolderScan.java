@@ -46,9 +46,11 @@ public final class FolderScan {
         return !name.startsWith(".") && !name.endsWith(ContentPaths.PART_SUFFIX);
     }
 
+    /// How one file or folder looks now.
+    ///
     /// An entry that vanishes or cannot be read while it is looked at looks like less; it will be
     /// told when it is hashed.
-    private static Look look(Path entry) {
+    public static Look look(Path entry) {
         var visitor = new Visitor();
         try {
             Files.walkFileTree(entry.toRealPath(), visitor);

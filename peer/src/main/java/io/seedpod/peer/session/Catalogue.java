@@ -1,0 +1,37 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.model.tracker.NameEntry;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/// The names our trackers know, all trackers together. Failures are [SessionException]s.
+public interface Catalogue {
+    /// Names that begin with the prefix, in order, each once; from every tracker that answers.
+    Uni<List<NamedTorrent>> list(String prefix);
+
+    /// Deletes a name on every tracker; fails when none knew it.
+    Uni<Void> delete(CatalogueName name);
+
+    /// What a name leads to, from the first tracker that knows it.
+    Uni<NameEntry> lookUp(CatalogueName name);
+
+    /// The torrent that a tracker keeps for a name; absent when none does, then peers have the
+    /// metadata.
+    Uni<Optional<Metainfo>> torrent(CatalogueName name);
+
+    /// Publishes on every tracker. Fails when a tracker knows other content by that name, and when
+    /// none took it; otherwise tells what went wrong where.
+    Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace);
+
+    /// The outcome of publishing.
+    ///
+    /// @param troubles of trackers that did not take it, to be tried again
+    record Published(List<String> troubles) {
+        public Published {
+            troubles = List.copyOf(troubles);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.peer.runtime.RunningTorrent;
+import io.seedpod.peer.runtime.TorrentNews;
+import io.seedpod.peer.runtime.TorrentPlan;
+import io.seedpod.peer.storage.StorageException;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// The session's torrents, and what they tell. Touched only on the session's loop.
+final class Entries {
+    private static final Logger LOG = Logger.getLogger(Entries.class);
+
+    private final Map<InfoHash, Entry> entries = new LinkedHashMap<>();
+    private final Home home;
+    private final Starter starter;
+    private final Optional<TorrentRecords> records;
+    private Consumer<Entry> onChanged = _ -> {};
+    private Totals left = Totals.NOTHING;
+    private CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
+
+    Entries(Home home, Starter starter, Optional<TorrentRecords> records) {
+        this.home = home;
+        this.starter = starter;
+        this.records = records;
+    }
+
+    /// Starts torrents: the runtime, or a test's stand-in.
+    @FunctionalInterface
+    interface Starter {
+        RunningTorrent start(TorrentPlan plan);
+    }
+
+    /// Who is told that served content is not what was hashed any more.
+    void onChanged(Consumer<Entry> listener) {
+        onChanged = listener;
+    }
+
+    Collection<Entry> all() {
+        return entries.values();
+    }
+
+    Optional<Entry> find(InfoHash infoHash) {
+        return Optional.ofNullable(entries.get(infoHash));
+    }
+
+    Optional<Entry> findByPath(Path path) {
+        return entries.values().stream()
+                .filter(entry -> !entry.into && entry.path.equals(path))
+                .findFirst();
+    }
+
+    List<TorrentStatus> statuses() {
+        return entries.values().stream().map(Entry::status).toList();
+    }
+
+    /// Starts a torrent. One of that infohash must not run.
+    void start(Entry entry, TorrentPlan plan) {
+        var running = starter.start(plan);
+        entry.running = running;
+        entries.put(entry.infoHash(), entry);
+        running.news()
+                .subscribe()
+                .with(news -> home.loop().execute(() -> on(entry, news)), _ -> {});
+        running.completed()
+                .subscribe()
+                .with(
+                        _ -> home.loop().execute(() -> onComplete(entry)),
+                        failure -> home.loop().execute(() -> onFailed(entry, failure)));
+        save(entry);
+    }
+
+    /// Stops a torrent and forgets it; its files stay.
+    Uni<Void> remove(Entry entry) {
+        if (entries.remove(entry.infoHash(), entry)) {
+            left = Totals.of(left, List.of(entry.status())).withoutTorrents();
+        }
+        forget(entry.infoHash());
+        return stop(entry);
+    }
+
+    /// Amounts of the torrents that are gone.
+    Totals left() {
+        return left;
+    }
+
+    /// Stops serving, and keeps the entry.
+    Uni<Void> stop(Entry entry) {
+        var running = entry.running;
+        return running == null ? Uni.createFrom().voidItem() : running.stop().emitOn(home.loop());
+    }
+
+    /// Writes down what a restart needs to know.
+    void save(Entry entry) {
+        var record = entry.record();
+        onDisk(store -> store.write(record));
+    }
+
+    /// A restart need not know this torrent.
+    void forget(InfoHash infoHash) {
+        onDisk(store -> store.remove(infoHash));
+    }
+
+    /// Done when everything is written that was asked for so far.
+    Uni<Void> written() {
+        return Uni.createFrom().completionStage(disk).emitOn(home.loop());
+    }
+
+    /// One write after the other, in the order they were asked for.
+    private void onDisk(DiskWork work) {
+        records.ifPresent(
+                store ->
+                        disk =
+                                disk.thenRunAsync(
+                                        () -> {
+                                            try {
+                                                work.run(store);
+                                            } catch (IOException e) {
+                                                LOG.warnf("state not written: %s", e.getMessage());
+                                            }
+                                        },
+                                        home.workers()));
+    }
+
+    private interface DiskWork {
+        void run(TorrentRecords store) throws IOException;
+    }
+
+    private void on(Entry entry, TorrentNews news) {
+        switch (news) {
+            case TorrentNews.MetadataArrived(var info) -> {
+                entry.onMetadata(info);
+                save(entry);
+            }
+            case TorrentNews.ContentChanged(var cause) -> {
+                LOG.warnf("torrent=%s %s", entry.infoHash(), cause.getMessage());
+                onChanged.accept(entry);
+            }
+            case TorrentNews.StorageFailed(var cause) ->
+                    LOG.warnf("torrent=%s %s", entry.infoHash(), cause.getMessage());
+            case TorrentNews.PeerBanned(var endpoint, var reason) ->
+                    LOG.infof("torrent=%s peer=%s banned: %s", entry.infoHash(), endpoint, reason);
+            case TorrentNews.Completed _, TorrentNews.Checked _, TorrentNews.Stopped _ -> {}
+        }
+    }
+
+    private void onComplete(Entry entry) {
+        entry.complete = true;
+        LOG.debugf("torrent=%s complete: %s", entry.infoHash(), entry.path);
+        save(entry);
+    }
+
+    private void onFailed(Entry entry, Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return;
+        }
+        entry.trouble =
+                failure instanceof StorageException storage
+                                && storage.kind() == StorageException.Kind.NOT_SHAREABLE
+                        ? new SessionException(
+                                Trouble.VERIFICATION, String.valueOf(storage.getMessage()), storage)
+                        : asTrouble(failure);
+    }
+
+    private static SessionException asTrouble(Throwable failure) {
+        return Troubles.of(failure) instanceof SessionException known
+                ? known
+                : new SessionException(Trouble.STORAGE, String.valueOf(failure), failure);
+    }
+}

@@ -1,0 +1,149 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.MagnetLink;
+import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.runtime.RunningTorrent;
+import io.seedpod.peer.storage.watch.FolderScan.Look;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One torrent as its session knows it: what for, where, and what it is called. Touched only on the
+/// session's loop.
+final class Entry {
+    /// Why we have it.
+    enum Purpose {
+        /// We made it from content of ours; changed content is made into a new one.
+        OWN,
+        /// Somebody else's torrent, content already here.
+        SEED,
+        FETCH
+    }
+
+    final MagnetLink magnet;
+    final Purpose purpose;
+    Optional<Metainfo> metainfo;
+
+    /// The content, or what it is to go into while `into`.
+    Path path;
+
+    boolean into;
+    Optional<String> catalogueName;
+    Optional<Look> look = Optional.empty();
+    @Nullable RunningTorrent running;
+    boolean complete;
+    boolean changed;
+    @Nullable SessionException trouble;
+
+    /// Something to know that does not stop anything, such as a tracker that did not take the name.
+    @Nullable String notice;
+
+    Entry(
+            MagnetLink magnet,
+            Purpose purpose,
+            Optional<Metainfo> metainfo,
+            Path path,
+            boolean into,
+            Optional<String> catalogueName) {
+        this.magnet = magnet;
+        this.purpose = purpose;
+        this.metainfo = metainfo;
+        this.path = path;
+        this.into = into;
+        this.catalogueName = catalogueName;
+    }
+
+    InfoHash infoHash() {
+        return magnet.infoHash();
+    }
+
+    String name() {
+        return metainfo.map(torrent -> torrent.info().name())
+                .or(magnet::displayName)
+                .orElse(infoHash().hex());
+    }
+
+    /// The metadata came from peers.
+    void onMetadata(InfoDict info) {
+        if (metainfo.isEmpty()) {
+            metainfo = Optional.of(Metainfo.of(info, List.of(magnet.trackers())));
+        }
+        if (into) {
+            path = path.resolve(info.name());
+            into = false;
+        }
+    }
+
+    TorrentRecord record() {
+        return new TorrentRecord(
+                magnet,
+                metainfo,
+                path,
+                into,
+                purpose == Purpose.OWN,
+                catalogueName,
+                complete ? look : Optional.empty());
+    }
+
+    TorrentStatus status() {
+        var torrent = running;
+        return torrent == null
+                ? withoutSnapshot()
+                : StatusView.of(this, torrent.snapshot(), torrent.checkProgress());
+    }
+
+    /// The state that a snapshot's state means here.
+    TorrentState state(TorrentSnapshot snapshot) {
+        if (trouble != null) {
+            return TorrentState.FAILED;
+        }
+        if (changed) {
+            return TorrentState.CHANGED;
+        }
+        return switch (snapshot.state()) {
+            case FETCHING_METADATA -> TorrentState.METADATA;
+            case CHECKING -> TorrentState.CHECKING;
+            case DOWNLOADING -> TorrentState.DOWNLOADING;
+            // All pieces are in; the final name may still be to come.
+            case SEEDING -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+            case PAUSED -> TorrentState.FAILED;
+            case STOPPING, STOPPED -> TorrentState.STOPPED;
+        };
+    }
+
+    private TorrentStatus withoutSnapshot() {
+        var length = metainfo.map(it -> it.info().layout().totalLength()).orElse(-1L);
+        var state =
+                trouble != null
+                        ? TorrentState.FAILED
+                        : changed ? TorrentState.CHANGED : TorrentState.STOPPED;
+        return new TorrentStatus(
+                infoHash().hex(),
+                name(),
+                state,
+                length,
+                0,
+                metainfo.map(it -> it.info().layout().pieceCount()).orElse(0),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                -1,
+                List.of(),
+                List.of(),
+                path.toString(),
+                catalogueName.orElse(null),
+                trouble == null ? null : trouble.trouble(),
+                error());
+    }
+
+    @Nullable String error() {
+        return trouble != null ? trouble.getMessage() : notice;
+    }
+}

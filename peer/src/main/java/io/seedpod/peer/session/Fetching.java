@@ -1,0 +1,260 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.MagnetLink;
+import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.model.tracker.NameEntry;
+import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.runtime.ContentPlans;
+import io.seedpod.peer.runtime.OpenedStorage;
+import io.seedpod.peer.runtime.StoragePlan;
+import io.seedpod.peer.runtime.TorrentPlan;
+import io.seedpod.peer.storage.ContentPaths;
+import io.seedpod.peer.storage.OpenFiles;
+import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.resume.FileResumeStore;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Finds out what a source means and begins to fetch it. On the session's loop.
+final class Fetching {
+    private final Home home;
+    private final Entries entries;
+    private final Catalogue catalogue;
+    private final OpenFiles openFiles;
+    private final List<String> trackers;
+
+    Fetching(
+            Home home,
+            Entries entries,
+            Catalogue catalogue,
+            OpenFiles openFiles,
+            List<String> trackers) {
+        this.home = home;
+        this.entries = entries;
+        this.catalogue = catalogue;
+        this.openFiles = openFiles;
+        this.trackers = List.copyOf(trackers);
+    }
+
+    /// What a source leads to.
+    ///
+    /// @param foreign whether the magnet's trackers are announced to beside ours
+    private record Resolved(
+            MagnetLink magnet,
+            Optional<Metainfo> metainfo,
+            boolean foreign,
+            Optional<String> name,
+            int holders) {}
+
+    private static final int HOLDERS_UNKNOWN = -1;
+
+    Uni<TorrentStatus> fetch(FetchRequest request, Path defaultFolder) {
+        return resolve(request)
+                .emitOn(home.loop())
+                .map(
+                        resolved -> {
+                            var known = entries.find(resolved.magnet().infoHash());
+                            if (known.isPresent() && known.get().trouble == null) {
+                                return known.get().status();
+                            }
+                            return begin(resolved, request, defaultFolder).status();
+                        });
+    }
+
+    /// Goes on with a fetch of before.
+    void resume(TorrentRecord record) {
+        var resolved =
+                new Resolved(
+                        record.magnet(), record.metainfo(), true, record.name(), HOLDERS_UNKNOWN);
+        var output = new Output(record.path(), record.into());
+        start(resolved, output, OptionalLong.empty());
+    }
+
+    private Uni<Resolved> resolve(FetchRequest request) {
+        return switch (request.source()) {
+            case Source.Name(var name) -> resolve(name, request.expectedSize());
+            case Source.Hash(var infoHash) -> {
+                var magnet = new MagnetLink(infoHash, Optional.empty(), List.of(), List.of());
+                yield found(magnet, Optional.empty());
+            }
+            case Source.Magnet(var link) -> found(link, Optional.empty());
+            case Source.Torrent(var metainfo) -> {
+                requireSize(metainfo.info().layout().totalLength(), request.expectedSize());
+                yield found(magnet(metainfo), Optional.of(metainfo));
+            }
+        };
+    }
+
+    private static Uni<Resolved> found(MagnetLink magnet, Optional<Metainfo> metainfo) {
+        return Uni.createFrom()
+                .item(new Resolved(magnet, metainfo, true, Optional.empty(), HOLDERS_UNKNOWN));
+    }
+
+    private Uni<Resolved> resolve(CatalogueName name, OptionalLong expectedSize) {
+        return catalogue
+                .lookUp(name)
+                .invoke(entry -> requireSize(entry.size(), expectedSize))
+                .flatMap(
+                        entry ->
+                                catalogue
+                                        .torrent(name)
+                                        .map(
+                                                torrent ->
+                                                        resolved(
+                                                                name,
+                                                                entry,
+                                                                torrent.filter(
+                                                                        it -> isOf(it, entry)))));
+    }
+
+    private static boolean isOf(Metainfo metainfo, NameEntry entry) {
+        return metainfo.info().infoHash().equals(entry.infoHash());
+    }
+
+    /// Whoever published it announces to the tracker we asked: what other trackers its torrent
+    /// names does not matter.
+    private static Resolved resolved(
+            CatalogueName name, NameEntry entry, Optional<Metainfo> metainfo) {
+        var magnet =
+                new MagnetLink(entry.infoHash(), Optional.of(name.text()), List.of(), List.of());
+        return new Resolved(
+                magnet,
+                metainfo,
+                false,
+                Optional.of(name.text()),
+                entry.seeders() + entry.leechers());
+    }
+
+    private Entry begin(Resolved resolved, FetchRequest request, Path defaultFolder) {
+        var output = request.output().isDaemons() ? Output.into(defaultFolder) : request.output();
+        if (resolved.holders() == 0 && !isHere(resolved, output)) {
+            throw new SessionException(
+                    Trouble.NO_PEERS,
+                    "no peers: %s is known, but nobody has it now (--wait waits for somebody)"
+                            .formatted(resolved.name().orElse("it")));
+        }
+        return start(resolved, output, request.expectedSize());
+    }
+
+    /// Content that is already here needs nobody.
+    private static boolean isHere(Resolved resolved, Output output) {
+        return resolved.metainfo()
+                .map(it -> Files.exists(output.target(it.info().name())))
+                .orElse(false);
+    }
+
+    private Entry start(Resolved resolved, Output output, OptionalLong expectedSize) {
+        var magnet = resolved.magnet();
+        var tiers = resolved.foreign() ? tiers(resolved) : List.<List<String>>of();
+        var isPrivate = resolved.metainfo().map(it -> it.info().privateTorrent()).orElse(false);
+        var own = Trackers.own(trackers, isPrivate, tiers);
+        var foreign = Trackers.foreign(trackers, tiers);
+        var peers =
+                magnet.peers().stream().flatMap(text -> PeerEndpoint.parse(text).stream()).toList();
+        if (own.isEmpty() && foreign.isEmpty() && peers.isEmpty()) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "nobody to ask for peers of %s: give --tracker HOST:PORT or set SEEDPOD_TRACKERS"
+                            .formatted(magnet.infoHash()));
+        }
+        var entry =
+                new Entry(
+                        magnet,
+                        Entry.Purpose.FETCH,
+                        resolved.metainfo(),
+                        output.path(),
+                        output.isFolder(),
+                        resolved.name());
+        resolved.metainfo().ifPresent(it -> entry.onMetadata(it.info()));
+        entries.start(
+                entry,
+                new TorrentPlan(
+                        magnet.infoHash(),
+                        resolved.metainfo().map(Metainfo::info),
+                        own,
+                        foreign,
+                        peers,
+                        plan(output, expectedSize),
+                        TorrentOptions.defaults()));
+        return entry;
+    }
+
+    /// A torrent's own tiers; those of a magnet link are trackers to use all at once.
+    private static List<List<String>> tiers(Resolved resolved) {
+        return resolved.metainfo()
+                .map(Metainfo::announceTiers)
+                .orElseGet(() -> resolved.magnet().trackers().stream().map(List::of).toList());
+    }
+
+    private StoragePlan plan(Output output, OptionalLong expectedSize) {
+        return (info, progress) -> {
+            var length = info.layout().totalLength();
+            if (expectedSize.isPresent() && expectedSize.getAsLong() != length) {
+                throw new StorageException(
+                        StorageException.Kind.NOT_SHAREABLE, wrongSize(length, expectedSize));
+            }
+            var paths = paths(info, output);
+            var opened = ContentPlans.fetching(_ -> paths, openFiles).open(info, progress);
+            return tidy(opened, new FileResumeStore(paths.record()));
+        };
+    }
+
+    /// Complete content needs no record beside it.
+    private static OpenedStorage tidy(OpenedStorage opened, FileResumeStore store)
+            throws StorageException {
+        if (opened.verified().isFull()) {
+            store.remove();
+        }
+        var sink = opened.resume();
+        return new OpenedStorage(
+                opened.storage(),
+                opened.verified(),
+                (verified, uploaded, downloaded) -> {
+                    if (verified.isFull()) {
+                        store.remove();
+                    } else {
+                        sink.save(verified, uploaded, downloaded);
+                    }
+                });
+    }
+
+    private static ContentPaths paths(InfoDict info, Output output) throws StorageException {
+        var paths = ContentPaths.of(output.target(info.name()));
+        try {
+            Files.createDirectories(paths.folder());
+        } catch (IOException e) {
+            throw new StorageException(
+                    StorageException.Kind.UNWRITABLE,
+                    String.valueOf(
+                            Disk.trouble("cannot make folder", paths.folder(), e).getMessage()),
+                    e);
+        }
+        return paths;
+    }
+
+    private static void requireSize(long size, OptionalLong expected) {
+        if (expected.isPresent() && expected.getAsLong() != size) {
+            throw new SessionException(Trouble.VERIFICATION, wrongSize(size, expected));
+        }
+    }
+
+    private static String wrongSize(long size, OptionalLong expected) {
+        return "wrong size: %d bytes (expected: %d)".formatted(size, expected.orElseThrow());
+    }
+
+    private static MagnetLink magnet(Metainfo metainfo) {
+        return new MagnetLink(
+                metainfo.info().infoHash(),
+                Optional.of(metainfo.info().name()),
+                metainfo.announceTiers().stream().flatMap(List::stream).toList(),
+                List.of());
+    }
+}

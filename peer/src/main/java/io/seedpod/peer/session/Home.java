@@ -1,0 +1,56 @@
+package io.seedpod.peer.session;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/// Where a session lives: one event loop that owns its state, and workers for what blocks.
+///
+/// @param loop runs one task after the other; the only place where the session's state is touched
+/// @param workers may block
+record Home(Executor loop, Executor workers) {
+    static Home of(Vertx vertx) {
+        var context = ((VertxInternal) vertx).createEventLoopContext();
+        return new Home(
+                task -> context.runOnContext(_ -> task.run()),
+                Infrastructure.getDefaultWorkerPool());
+    }
+
+    /// Does work on the loop.
+    <T> Uni<T> on(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom().<T>deferred(work).runSubscriptionOn(loop);
+    }
+
+    /// Does work that blocks, and comes back to the loop with the outcome. What it throws is told
+    /// as the user's trouble.
+    <T> Uni<T> blocking(Callable<T> work) {
+        return Uni.createFrom()
+                .<T>emitter(
+                        emitter -> {
+                            try {
+                                emitter.complete(work.call());
+                            } catch (Exception e) {
+                                emitter.fail(Troubles.of(e));
+                            }
+                        })
+                .runSubscriptionOn(workers)
+                .emitOn(loop);
+    }
+
+    /// Does something on the loop after a while.
+    void after(Duration pause, Runnable task) {
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(pause)
+                .emitOn(loop)
+                .subscribe()
+                .with(_ -> task.run());
+    }
+}

@@ -1,0 +1,106 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.CatalogueName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Looks once a second at what probes and metrics will ask, so that asking costs nothing. On the
+/// session's loop; what it saw is for any thread.
+final class SelfCheck {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int DISK_EVERY = 5;
+
+    /// A name to ask a tracker for, to see that it answers; nobody need have published it.
+    private static final CatalogueName ANY_NAME = new CatalogueName("seedpod");
+
+    private final Home home;
+    private final Entries entries;
+    private final Catalogue catalogue;
+    private final Optional<TorrentRecords> records;
+    private final boolean hasTrackers;
+    private final BooleanSupplier initialCheckDone;
+
+    private volatile Seen seen = new Seen(Readiness.NOTHING, Totals.NOTHING);
+    private boolean trackerAnswered;
+    private boolean asking;
+    private boolean writable;
+    private int round;
+    private boolean stopped;
+
+    SelfCheck(
+            Home home,
+            Entries entries,
+            Catalogue catalogue,
+            Optional<TorrentRecords> records,
+            boolean hasTrackers,
+            BooleanSupplier initialCheckDone) {
+        this.home = home;
+        this.entries = entries;
+        this.catalogue = catalogue;
+        this.records = records;
+        this.hasTrackers = hasTrackers;
+        this.initialCheckDone = initialCheckDone;
+    }
+
+    /// What was seen.
+    record Seen(Readiness readiness, Totals totals) {}
+
+    Seen seen() {
+        return seen;
+    }
+
+    void start() {
+        look();
+    }
+
+    void stop() {
+        stopped = true;
+        seen = new Seen(Readiness.NOTHING, seen.totals());
+    }
+
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        if (round++ % DISK_EVERY == 0) {
+            home.blocking(() -> records.map(TorrentRecords::isWritable).orElse(true))
+                    .subscribe()
+                    .with(now -> writable = now, _ -> writable = false);
+        }
+        var statuses = entries.statuses();
+        trackerAnswered |=
+                !hasTrackers
+                        || statuses.stream()
+                                .flatMap(status -> status.trackers().stream())
+                                .anyMatch(tracker -> tracker.answered() && tracker.seeders() >= 0);
+        if (!trackerAnswered && !asking) {
+            ask();
+        }
+        seen =
+                new Seen(
+                        new Readiness(
+                                true, writable, trackerAnswered, initialCheckDone.getAsBoolean()),
+                        Totals.of(entries.left(), statuses));
+        home.after(PAUSE, this::look);
+    }
+
+    /// Knowing the name or not, a tracker that answers is there.
+    private void ask() {
+        asking = true;
+        catalogue
+                .lookUp(ANY_NAME)
+                .emitOn(home.loop())
+                .subscribe()
+                .with(_ -> answered(true), failure -> answered(isAnswer(failure)));
+    }
+
+    private void answered(boolean yes) {
+        asking = false;
+        trackerAnswered |= yes;
+    }
+
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof SessionException known && known.trouble() != Trouble.TRACKER;
+    }
+}

@@ -1,0 +1,261 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.metainfo.MagnetLink;
+import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.runtime.ContentPlans;
+import io.seedpod.peer.runtime.TorrentPlan;
+import io.seedpod.peer.storage.ContentCheck;
+import io.seedpod.peer.storage.CreateOptions;
+import io.seedpod.peer.storage.FileStorage;
+import io.seedpod.peer.storage.OpenFiles;
+import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.TorrentCreator;
+import io.seedpod.peer.storage.watch.FolderScan;
+import io.seedpod.peer.storage.watch.FolderScan.Look;
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Makes torrents of content, serves them, and publishes their names. On the session's loop.
+final class Sharing {
+    private final Home home;
+    private final Entries entries;
+    private final Publisher publisher;
+    private final OpenFiles openFiles;
+    private final List<String> trackers;
+
+    /// Bytes hashed and to hash of what is being looked at now, for those who watch.
+    private final AtomicLong hashed = new AtomicLong();
+
+    private final AtomicLong hashing = new AtomicLong();
+
+    Sharing(
+            Home home,
+            Entries entries,
+            Publisher publisher,
+            OpenFiles openFiles,
+            List<String> trackers) {
+        this.home = home;
+        this.entries = entries;
+        this.publisher = publisher;
+        this.openFiles = openFiles;
+        this.trackers = List.copyOf(trackers);
+    }
+
+    /// Content and what it was hashed to.
+    ///
+    /// @param look as it was before and after
+    private record Hashed(Metainfo metainfo, FileStorage storage, Path content, Look look) {}
+
+    /// Hashes, serves and publishes; fails when it cannot be published, and then does not serve.
+    Uni<TorrentStatus> share(ShareRequest request) {
+        var name = Source.parseName(nameOf(request));
+        return home.blocking(() -> hash(request.path()))
+                .flatMap(
+                        it -> {
+                            var entry = serve(it, request.path(), Optional.of(name.text()));
+                            return publisher
+                                    .publish(entry, name, request.replace())
+                                    .map(_ -> entry.status())
+                                    .onFailure()
+                                    .call(() -> entries.remove(entry));
+                        });
+    }
+
+    /// Hashes and serves what lies in a shared folder; publishing goes on in the background until
+    /// it succeeds.
+    ///
+    /// @param before the name it was published under; absent: its file name
+    /// @param replace whether the name was ours before and is to lead to the new content
+    Uni<Void> shareFound(Path path, Optional<String> before, boolean replace) {
+        CatalogueName name;
+        try {
+            name = Source.parseName(before.orElse(String.valueOf(path.getFileName())));
+        } catch (SessionException e) {
+            return Uni.createFrom().failure(e);
+        }
+        return home.blocking(() -> hash(path))
+                .invoke(
+                        it -> {
+                            var entry = serve(it, path, Optional.of(name.text()));
+                            publisher.publishUntilDone(entry, name, replace);
+                        })
+                .replaceWithVoid();
+    }
+
+    /// Serves what a record of before vouches for; false when it looks different now.
+    Uni<Boolean> resume(TorrentRecord record) {
+        return home.blocking(() -> opened(record))
+                .map(
+                        found -> {
+                            found.ifPresent(it -> serveAgain(it, record));
+                            return found.isPresent();
+                        });
+    }
+
+    private Optional<Hashed> opened(TorrentRecord record) throws StorageException {
+        if (record.metainfo().isEmpty()
+                || record.look().isEmpty()
+                || !Files.exists(record.path())
+                || !FolderScan.look(record.path()).equals(record.look().get())) {
+            return Optional.empty();
+        }
+        var metainfo = record.metainfo().get();
+        var storage = FileStorage.existing(metainfo.info(), real(record.path()), openFiles);
+        return Optional.of(new Hashed(metainfo, storage, record.path(), record.look().get()));
+    }
+
+    private void serveAgain(Hashed it, TorrentRecord record) {
+        var entry =
+                new Entry(
+                        record.magnet(),
+                        record.own() ? Entry.Purpose.OWN : Entry.Purpose.SEED,
+                        Optional.of(it.metainfo),
+                        record.path(),
+                        false,
+                        record.name());
+        start(entry, it, record.own() ? List.of() : it.metainfo.announceTiers());
+        if (record.own()) {
+            record.name()
+                    .ifPresent(
+                            text ->
+                                    publisher.publishUntilDone(
+                                            entry, new CatalogueName(text), false));
+        }
+    }
+
+    /// Checks all content against a torrent and serves it; fails when some of it is missing or
+    /// wrong.
+    Uni<TorrentStatus> seed(SeedRequest request) {
+        return home.blocking(() -> checked(request))
+                .map(
+                        it -> {
+                            var info = it.metainfo.info();
+                            var known = entries.find(info.infoHash());
+                            if (known.isPresent()) {
+                                it.storage.close();
+                                return known.get().status();
+                            }
+                            var entry =
+                                    new Entry(
+                                            magnet(it.metainfo),
+                                            Entry.Purpose.SEED,
+                                            Optional.of(it.metainfo),
+                                            it.content,
+                                            false,
+                                            Optional.empty());
+                            start(entry, it, it.metainfo.announceTiers());
+                            return entry.status();
+                        });
+    }
+
+    private Hashed checked(SeedRequest request) throws StorageException {
+        var info = request.metainfo().info();
+        var named = request.data().resolve(info.name());
+        var content = Files.exists(named) ? named : request.data();
+        if (Files.isDirectory(content) != info.multiFile()) {
+            throw new SessionException(
+                    Trouble.STORAGE,
+                    "no %s named %s in %s"
+                            .formatted(
+                                    info.multiFile() ? "folder" : "file",
+                                    info.name(),
+                                    request.data()));
+        }
+        var look = FolderScan.look(content);
+        var storage = FileStorage.existing(info, real(content), openFiles);
+        var verified = ContentCheck.verify(storage, this::onProgress);
+        if (!verified.isFull()) {
+            storage.close();
+            throw new SessionException(
+                    Trouble.VERIFICATION,
+                    "%s: %d of %d pieces are right (expected: all; `peer get FILE.torrent -o FOLDER` fetches the rest)"
+                            .formatted(content, verified.cardinality(), verified.pieceCount()));
+        }
+        return new Hashed(request.metainfo(), storage, content, look);
+    }
+
+    private Hashed hash(Path path) throws StorageException {
+        if (!Files.exists(path)) {
+            throw new SessionException(Trouble.STORAGE, "cannot share " + path + ": no such file");
+        }
+        var look = FolderScan.look(path);
+        var created = TorrentCreator.create(path, CreateOptions.DEFAULT, this::onProgress);
+        if (!FolderScan.look(path).equals(look)) {
+            throw new SessionException(
+                    Trouble.STORAGE, "cannot share " + path + ": it changed while it was hashed");
+        }
+        var metainfo = Metainfo.of(created.info(), trackers.stream().map(List::of).toList());
+        return new Hashed(metainfo, created.open(openFiles), path, look);
+    }
+
+    private void onProgress(long done, long total) {
+        hashed.set(done);
+        hashing.set(total);
+    }
+
+    /// The same content may already be served under another name: then there is nothing to start.
+    private Entry serve(Hashed it, Path path, Optional<String> name) {
+        var known = entries.find(it.metainfo.info().infoHash());
+        if (known.isPresent() && !known.get().changed) {
+            it.storage.close();
+            var entry = known.get();
+            entry.catalogueName = entry.catalogueName.or(() -> name);
+            return entry;
+        }
+        var entry =
+                new Entry(
+                        magnet(it.metainfo),
+                        Entry.Purpose.OWN,
+                        Optional.of(it.metainfo),
+                        path,
+                        false,
+                        name);
+        start(entry, it, List.of());
+        return entry;
+    }
+
+    private void start(Entry entry, Hashed it, List<List<String>> foreignTiers) {
+        var info = it.metainfo.info();
+        entry.complete = true;
+        entry.look = Optional.of(it.look);
+        entries.start(
+                entry,
+                new TorrentPlan(
+                        info.infoHash(),
+                        Optional.of(info),
+                        Trackers.own(trackers, info.privateTorrent(), foreignTiers),
+                        Trackers.foreign(trackers, foreignTiers),
+                        List.of(),
+                        ContentPlans.serving(it.storage),
+                        TorrentOptions.defaults()));
+    }
+
+    private static MagnetLink magnet(Metainfo metainfo) {
+        return new MagnetLink(
+                metainfo.info().infoHash(),
+                Optional.of(metainfo.info().name()),
+                metainfo.announceTiers().stream().flatMap(List::stream).toList(),
+                List.of());
+    }
+
+    private static String nameOf(ShareRequest request) {
+        return request.name().orElseGet(() -> String.valueOf(request.path().getFileName()));
+    }
+
+    private static Path real(Path path) throws StorageException {
+        try {
+            return path.toRealPath();
+        } catch (java.io.IOException e) {
+            throw new StorageException(
+                    StorageException.Kind.UNREADABLE,
+                    "cannot read " + path + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

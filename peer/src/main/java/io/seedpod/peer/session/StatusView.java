@@ -1,0 +1,73 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
+import java.util.List;
+
+/// Makes the user's status of the engine's snapshot.
+final class StatusView {
+    private StatusView() {}
+
+    static TorrentStatus of(Entry entry, TorrentSnapshot snapshot, CheckProgress check) {
+        var progress = snapshot.progress();
+        var traffic = snapshot.traffic();
+        var state = entry.state(snapshot);
+        var length = entry.metainfo.map(it -> it.info().layout().totalLength()).orElse(-1L);
+        var verified =
+                state == TorrentState.CHECKING ? check.checkedLength() : progress.verifiedLength();
+        var trouble = entry.trouble;
+        var error = entry.error() == null ? snapshot.error().orElse(null) : entry.error();
+        return new TorrentStatus(
+                entry.infoHash().hex(),
+                entry.name(),
+                state,
+                length,
+                verified,
+                progress.pieceCount(),
+                progress.verifiedPieces(),
+                traffic.downloadRateBytesPerSecond(),
+                traffic.uploadRateBytesPerSecond(),
+                traffic.downloaded(),
+                traffic.uploaded(),
+                traffic.wasted(),
+                etaSeconds(progress.left(), traffic.downloadRateBytesPerSecond(), state),
+                snapshot.peers().stream().map(StatusView::peer).toList(),
+                trackers(snapshot),
+                entry.path.toString(),
+                entry.catalogueName.orElse(null),
+                trouble == null ? null : trouble.trouble(),
+                error);
+    }
+
+    static long etaSeconds(long left, long rate, TorrentState state) {
+        if (state == TorrentState.SEEDING) {
+            return 0;
+        }
+        return state == TorrentState.DOWNLOADING && rate > 0 ? (left + rate - 1) / rate : -1;
+    }
+
+    private static TorrentStatus.Peer peer(TorrentSnapshot.Peer peer) {
+        return new TorrentStatus.Peer(
+                peer.endpoint().toString(),
+                peer.client(),
+                peer.seeder(),
+                peer.traffic().downloadRateBytesPerSecond(),
+                peer.traffic().uploadRateBytesPerSecond(),
+                peer.traffic().downloaded(),
+                peer.traffic().uploaded());
+    }
+
+    private static List<TorrentStatus.Tracker> trackers(TorrentSnapshot snapshot) {
+        return snapshot.trackers().stream()
+                .map(
+                        tracker ->
+                                new TorrentStatus.Tracker(
+                                        tracker.url(),
+                                        tracker.working(),
+                                        tracker.seeders(),
+                                        tracker.leechers(),
+                                        tracker.secondsToNextAnnounce(),
+                                        tracker.error().orElse(null)))
+                .toList();
+    }
+}
