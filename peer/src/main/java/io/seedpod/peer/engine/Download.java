@@ -23,6 +23,7 @@ final class Download implements TieBreak {
     private static final int MAX_DUPLICATE_LENGTH = 4 << 14;
     private static final int TAIL_LOOKED_AT = 8;
     private static final double UNKNOWN_SECONDS = 0.5;
+    private static final int SCORE_BITS = 48;
 
     private final Content content;
     private final Swarm swarm;
@@ -99,26 +100,30 @@ final class Download implements TieBreak {
     }
 
     /// Leechers that are connected to each other share out equally rare pieces without a word: each
-    /// piece belongs to the one whose key, mixed with the index, is highest among those that lack
-    /// it.
+    /// scores every piece with its key, and a piece belongs to the highest score among those that
+    /// lack it. We begin with the pieces that are ours, highest score first; then come those where
+    /// one other is before us, last those it would fetch first.
     @Override
-    public boolean prefers(int pieceIndex) {
-        long own = mix(ownTieBreakKey, pieceIndex);
+    public long rank(int pieceIndex) {
+        long own = score(ownTieBreakKey, pieceIndex);
+        long highest = own;
+        int before = 0;
         for (Link other : swarm.links()) {
-            if (other != tieBreakFor
-                    && !other.isSeeder()
-                    && !other.has(pieceIndex)
-                    && mix(other.tieBreakKey, pieceIndex) > own) {
-                return false;
+            if (other != tieBreakFor && !other.isSeeder() && !other.has(pieceIndex)) {
+                long theirs = score(other.tieBreakKey, pieceIndex);
+                before += theirs > own ? 1 : 0;
+                highest = Math.max(highest, theirs);
             }
         }
-        return true;
+        return before == 0 ? own : -highest - ((long) before << SCORE_BITS);
     }
 
-    private static long mix(long key, int pieceIndex) {
-        long mixed = (key ^ pieceIndex) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-        return mixed ^ (mixed >>> 32);
+    /// SplitMix64's finisher, cut to `SCORE_BITS` bits.
+    private static long score(long key, int pieceIndex) {
+        long mixed = key + pieceIndex * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return (mixed ^ (mixed >>> 31)) >>> (64 - SCORE_BITS);
     }
 
     /// End game, or a budget held by slow peers: takes over what another peer will bring much later

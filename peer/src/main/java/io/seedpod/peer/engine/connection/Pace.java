@@ -4,10 +4,11 @@ package io.seedpod.peer.engine.connection;
 /// as stuck.
 public final class Pace {
     // The rate is measured over time in which the peer owed us something, so waiting for work does
-    // not lower it. The depth is the bytes of QUEUE_SECONDS at that rate and of the quickest answer
-    // seen lately: enough to keep the pipe full when the answer takes its time, and little enough
-    // that a slow peer holds few blocks back. Since the queue is longer than what the peer needs, a
-    // rate that is limited by our own depth grows until it is not.
+    // not lower it. The depth is what the peer sends in QUEUE_SECONDS and in the time of its
+    // quickest answer ever: that one had no queue before it, so it stands for the path. (A mean
+    // would not do: answers take as long as our own queue is deep, and the two would drive each
+    // other up.) Since that is more than the pipe holds, a rate limited by our own depth grows
+    // until it is not.
     private static final double QUEUE_SECONDS = 0.25;
     private static final double RUN_SECONDS = 0.25;
     private static final int BLOCK_LENGTH = 1 << 14;
@@ -56,8 +57,7 @@ public final class Pace {
         }
         double took = nowNanos - sentNanos;
         answerNanos += answerNanos == 0 ? took : 0.2 * (took - answerNanos);
-        // The quickest answer forgets slowly, so that a changed path is noticed.
-        quickestNanos = quickestNanos == 0 ? took : Math.min(took, quickestNanos * 1.01);
+        quickestNanos = quickestNanos == 0 ? took : Math.min(took, quickestNanos);
     }
 
     /// The peer said something that explains the wait: choke, reject.
@@ -77,8 +77,12 @@ public final class Pace {
         if (rateBytesPerSecond == 0) {
             return Math.min(FIRST_DEPTH, maxDepthBytes);
         }
-        double wanted = rateBytesPerSecond * (QUEUE_SECONDS + Math.min(quickestNanos, 1e9) / 1e9);
+        double wanted = rateBytesPerSecond * (QUEUE_SECONDS + quickestSeconds());
         return (int) Math.max(MIN_DEPTH, Math.min(maxDepthBytes, wanted));
+    }
+
+    private double quickestSeconds() {
+        return Math.min(quickestNanos / 1e9, QUEUE_SECONDS);
     }
 
     /// How long one request may be: what the peer sends in a quarter second, and a part of the

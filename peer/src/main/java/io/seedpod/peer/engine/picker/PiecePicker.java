@@ -215,26 +215,27 @@ public final class PiecePicker {
     private int rarest(PeerPieces peer, TieBreak tieBreak) {
         boolean first = verified.cardinality() + openCount < RANDOM_FIRST_PIECES;
         int offset = first ? random.nextInt(order.size()) : 0;
-        int fallback = NONE;
+        int best = NONE;
+        long bestRank = Long.MIN_VALUE;
         int looked = 0;
-        for (int i = 0; i < order.size(); i++) {
+        for (int i = 0; i < order.size() && looked < TIES_LOOKED_AT; i++) {
             int pieceIndex = order.pieceAt((i + offset) % order.size());
             if (!peer.has(pieceIndex)) {
                 continue;
             }
-            boolean tied =
-                    fallback == NONE
-                            || first
-                            || order.availability(pieceIndex) == order.availability(fallback);
-            if (!tied || looked++ == TIES_LOOKED_AT) {
-                return fallback;
+            if (best != NONE
+                    && !first
+                    && order.availability(pieceIndex) > order.availability(best)) {
+                break;
             }
-            if (tieBreak.prefers(pieceIndex)) {
-                return pieceIndex;
+            looked++;
+            long rank = tieBreak.rank(pieceIndex);
+            if (best == NONE || rank > bestRank) {
+                best = pieceIndex;
+                bestRank = rank;
             }
-            fallback = fallback == NONE ? pieceIndex : fallback;
         }
-        return fallback;
+        return best;
     }
 
     private PartialPiece open(int pieceIndex) {

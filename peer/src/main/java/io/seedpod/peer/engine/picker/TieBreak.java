@@ -1,12 +1,12 @@
 package io.seedpod.peer.engine.picker;
 
-/// Chooses among equally rare pieces: leechers that agree on whose piece is whose fetch different
-/// ones from a seeder.
+/// Orders equally rare pieces: leechers that agree on whose piece is whose fetch different ones
+/// from a seeder.
 @FunctionalInterface
 public interface TieBreak {
-    /// No preference.
-    TieBreak NONE = pieceIndex -> true;
+    /// No preference: chance decides.
+    TieBreak NONE = _ -> 0;
 
-    /// Whether this piece is ours to fetch first.
-    boolean prefers(int pieceIndex);
+    /// The higher, the sooner we should fetch this piece.
+    long rank(int pieceIndex);
 }

@@ -1,0 +1,49 @@
+package io.seedpod.simulation;
+
+import io.seedpod.model.id.PeerEndpoint;
+
+/// One machine on the virtual network: an address, a rate each way, and what is wrong with it.
+final class Host {
+    final PeerEndpoint endpoint;
+    private final World world;
+    private final double upBytesPerSecond;
+    private final double downBytesPerSecond;
+    private long upFreeNanos = Long.MIN_VALUE;
+    private long downFreeNanos = Long.MIN_VALUE;
+
+    /// The process is gone: connections break, dialling is refused.
+    boolean dead;
+
+    /// Packets to and from it vanish.
+    boolean blackholed;
+
+    /// Hosts of different sides do not reach each other.
+    int side;
+
+    Host(World world, int number, double upBytesPerSecond, double downBytesPerSecond) {
+        this.world = world;
+        this.endpoint = new PeerEndpoint.V4(0x0a000000 + number, 6881);
+        this.upBytesPerSecond = upBytesPerSecond;
+        this.downBytesPerSecond = downBytesPerSecond;
+    }
+
+    boolean reaches(Host other) {
+        return !blackholed && !other.blackholed && side == other.side;
+    }
+
+    /// When so many bytes, handed to the network now, have left.
+    long leaves(int bytes) {
+        upFreeNanos = Math.max(upFreeNanos, world.nowNanos()) + nanos(bytes, upBytesPerSecond);
+        return upFreeNanos;
+    }
+
+    /// When bytes that reach us at some time are in.
+    long arrives(long atNanos, int bytes) {
+        downFreeNanos = Math.max(downFreeNanos, atNanos) + nanos(bytes, downBytesPerSecond);
+        return downFreeNanos;
+    }
+
+    private static long nanos(int bytes, double rateBytesPerSecond) {
+        return (long) (bytes * 1e9 / rateBytesPerSecond);
+    }
+}

@@ -1,0 +1,488 @@
+package io.seedpod.simulation;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.Handshake;
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.WireEncoder;
+import io.seedpod.peer.engine.Torrent;
+import io.seedpod.peer.engine.TorrentEffect;
+import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.TorrentSetup;
+import io.seedpod.peer.engine.TorrentSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// A peer: one real torrent, and around it a stand-in for sockets, buffers and disk that checks
+/// every effect against what a peer may do.
+final class Node {
+    private static final int PART_LENGTH = 4 * PieceLayout.BLOCK_LENGTH;
+
+    /// What is wrong with a peer's behaviour.
+    enum Vice {
+        NONE,
+        /// Sends wrong blocks, now and then.
+        LIES,
+        /// Takes requests, sends nothing.
+        STALLS
+    }
+
+    final Host host;
+    final Disk disk;
+    final List<PeerEndpoint> banned = new ArrayList<>();
+    Vice vice = Vice.NONE;
+    long sentBytes;
+    long receivedBytes;
+    long completedNanos = Long.MIN_VALUE;
+    boolean stopped;
+
+    private final World world;
+    private final Network network;
+    private final TrackerHost tracker;
+    private final InfoDict info;
+    private final PieceLayout layout;
+    private final PeerId peerId;
+    private final Torrent torrent;
+    private final Bitfield atStart;
+    private final int budget;
+    private final Map<Integer, Network.End> ends = new HashMap<>();
+    private final Map<Integer, Buffer> buffers = new HashMap<>();
+    private int lastIncoming;
+    private long events;
+    private long ticks;
+    private long tickAtNanos = Long.MAX_VALUE;
+    private boolean delivering;
+
+    /// A piece's buffer. A block is true or false content; `claims` counts who wrote it.
+    private static final class Buffer {
+        final long[] sums;
+        final boolean[] written;
+        boolean checking;
+
+        Buffer(int blocks) {
+            this.sums = new long[blocks];
+            this.written = new boolean[blocks];
+        }
+    }
+
+    Node(
+            World world,
+            Network network,
+            TrackerHost tracker,
+            Host host,
+            InfoDict info,
+            Bitfield atStart,
+            boolean knowsMetadata,
+            TorrentOptions options,
+            double diskBytesPerSecond) {
+        this.world = world;
+        this.network = network;
+        this.tracker = tracker;
+        this.host = host;
+        this.info = info;
+        this.layout = info.layout();
+        this.atStart = atStart;
+        this.budget = options.transfer().openPieces();
+        this.disk = new Disk(layout, diskBytesPerSecond);
+        this.disk.fill(atStart);
+        var random = new SplittableRandom(world.random().nextLong());
+        this.peerId = PeerId.ours(random);
+        this.torrent =
+                new Torrent(
+                        new TorrentSetup(
+                                info.infoHash(),
+                                peerId,
+                                knowsMetadata ? Optional.of(info) : Optional.empty(),
+                                List.of("udp://tracker:6969"),
+                                List.of(),
+                                host.endpoint.port(),
+                                "simulated",
+                                options),
+                        random,
+                        world.nowNanos());
+        network.listen(this);
+        if (knowsMetadata) {
+            deliver(new TorrentEvent.StorageReady(atStart));
+        } else {
+            deliver(new TorrentEvent.Tick());
+        }
+    }
+
+    Handshake handshake() {
+        return new Handshake(info.infoHash(), peerId);
+    }
+
+    TorrentSnapshot snapshot() {
+        return torrent.snapshot(world.nowNanos());
+    }
+
+    boolean isComplete() {
+        return disk.count() == layout.pieceCount();
+    }
+
+    int nextIncoming() {
+        return --lastIncoming;
+    }
+
+    // What the network tells.
+
+    void dialling(Network.End end) {
+        ends.put(end.number, end);
+    }
+
+    void connected(Network.End end, PeerEndpoint remote, Handshake theirs, boolean incoming) {
+        ends.put(end.number, end);
+        deliver(new TorrentEvent.PeerConnected(end.number, remote, theirs, incoming));
+    }
+
+    void lost(Network.End end, String reason) {
+        end.closed = true;
+        ends.remove(end.number);
+        deliver(new TorrentEvent.PeerClosed(end.number, reason));
+    }
+
+    /// The process dies without a word.
+    void kill() {
+        host.dead = true;
+        for (Network.End end : List.copyOf(ends.values())) {
+            network.close(end);
+        }
+        ends.clear();
+    }
+
+    void stop() {
+        deliver(new TorrentEvent.StopRequested());
+    }
+
+    void tell(TorrentEvent event) {
+        deliver(event);
+    }
+
+    private void deliver(TorrentEvent event) {
+        if (host.dead || stopped) {
+            return;
+        }
+        world.require(!delivering, "an event came from inside the draining");
+        delivering = true;
+        events++;
+        torrent.on(event, world.nowNanos());
+        for (TorrentEffect effect = torrent.poll(); effect != null; effect = torrent.poll()) {
+            world.require(!stopped, "effect after Stopped: " + effect);
+            carryOut(effect);
+        }
+        delivering = false;
+        check();
+        schedule();
+    }
+
+    private void schedule() {
+        long deadline = torrent.deadlineNanos();
+        if (deadline < tickAtNanos) {
+            long at = Math.max(deadline, world.nowNanos() + 1000);
+            tickAtNanos = at;
+            world.at(at, () -> tick(at));
+        }
+    }
+
+    private void tick(long at) {
+        if (at != tickAtNanos || host.dead || stopped) {
+            return;
+        }
+        tickAtNanos = Long.MAX_VALUE;
+        if (torrent.deadlineNanos() > world.nowNanos()) {
+            schedule();
+            return;
+        }
+        ticks++;
+        world.require(
+                ticks < 1000 + 10 * (events - ticks + 1) + secondsLived() * 50, "ticks run away");
+        deliver(new TorrentEvent.Tick());
+    }
+
+    private long secondsLived() {
+        return 1000;
+    }
+
+    // What the torrent wants.
+
+    private void carryOut(TorrentEffect effect) {
+        switch (effect) {
+            case TorrentEffect.Connect(int connection, PeerEndpoint endpoint) ->
+                    network.dial(this, connection, endpoint);
+            case TorrentEffect.CloseConnection(int connection, String _) -> {
+                Network.End end = ends.remove(connection);
+                if (end != null) {
+                    network.close(end);
+                }
+            }
+            case TorrentEffect.Send(int connection, PeerMessage message) ->
+                    send(connection, message);
+            case TorrentEffect.SendBlock block -> sendBlock(block);
+            case TorrentEffect.OpenPiece(int piece) -> {
+                world.require(!disk.has(piece), "opens a piece it has: " + piece);
+                Buffer before = buffers.put(piece, new Buffer(layout.blockCount(piece)));
+                world.require(before == null, "opens an open piece: " + piece);
+                world.require(buffers.size() <= budget, "more than " + budget + " pieces open");
+            }
+            case TorrentEffect.CheckPiece(int piece, boolean wantSums) ->
+                    checkPiece(piece, wantSums);
+            case TorrentEffect.DropPiece(int piece) -> {
+                Buffer buffer = buffers.remove(piece);
+                world.require(
+                        buffer != null && !buffer.checking, "drops what is not open: " + piece);
+            }
+            case TorrentEffect.AllowLargerRequests(int _, int length) ->
+                    world.require(
+                            length > PieceLayout.BLOCK_LENGTH, "allows less than the standard");
+            case TorrentEffect.Announce announce -> announce(announce);
+            case TorrentEffect.MetadataComplete(byte[] bytes) -> {
+                world.require(
+                        List.of(bytes.length).equals(List.of(info.sourceLength())),
+                        "other metadata");
+                world.after(
+                        World.MILLISECOND, () -> deliver(new TorrentEvent.StorageReady(atStart)));
+            }
+            case TorrentEffect.Completed() -> {
+                world.require(completedNanos == Long.MIN_VALUE, "completed twice");
+                world.require(isComplete(), "completed with pieces missing");
+                completedNanos = world.nowNanos();
+            }
+            case TorrentEffect.PeerBanned(PeerEndpoint endpoint, String _) -> banned.add(endpoint);
+            case TorrentEffect.Stopped() -> {
+                stopped = true;
+                world.require(ends.isEmpty(), "stopped with connections open");
+            }
+        }
+    }
+
+    private void send(int connection, PeerMessage message) {
+        Network.End end = ends.get(connection);
+        world.require(end != null, "sends on a closed connection: " + message);
+        if (end == null) {
+            return;
+        }
+        switch (message) {
+            case PeerMessage.Have(int piece) ->
+                    world.require(disk.has(piece), "tells a piece it has not: " + piece);
+            case PeerMessage.HaveAll() -> world.require(isComplete(), "tells all, has not");
+            case PeerMessage.BitfieldMessage bits -> {
+                Bitfield told = bits.bitfield(layout.pieceCount()).orElseThrow();
+                for (int p = told.nextSet(0); p >= 0; p = told.nextSet(p + 1)) {
+                    world.require(disk.has(p), "tells a piece it has not: " + p);
+                }
+            }
+            case PeerMessage.Request request -> {
+                if (System.getenv("SIMTRACE") != null)
+                    System.out.println(
+                            "T "
+                                    + world.nowNanos() / 1000000
+                                    + " "
+                                    + host.endpoint
+                                    + " -> "
+                                    + connection
+                                    + " "
+                                    + request
+                                    + " size "
+                                    + ends.get(connection).other.node.disk.count());
+                world.require(buffers.containsKey(request.pieceIndex()), "asks without a buffer");
+                world.require(
+                        layout.isValidRequest(
+                                request.pieceIndex(), request.begin(), request.length()),
+                        "invalid request " + request);
+            }
+            case PeerMessage.RejectRequest(int p, int b, int l) -> settle(end, p, b, l);
+            default -> {}
+        }
+        network.send(
+                end,
+                WireEncoder.encodedLength(message),
+                null,
+                () -> end.other.node.receive(end.other, message));
+    }
+
+    private void receive(Network.End end, PeerMessage message) {
+        if (message instanceof PeerMessage.Request(int piece, int begin, int length)) {
+            end.owed.merge(piece + ":" + begin + ":" + length, 1, Integer::sum);
+        }
+        deliver(new TorrentEvent.MessageReceived(end.number, message));
+    }
+
+    private void settle(Network.End end, int piece, int begin, int length) {
+        Integer left =
+                end.owed.computeIfPresent(
+                        piece + ":" + begin + ":" + length, (_, n) -> n == 1 ? null : n - 1);
+        world.require(
+                left != null || !end.owed.containsKey(piece + ":" + begin + ":" + length), "");
+    }
+
+    private void sendBlock(TorrentEffect.SendBlock block) {
+        Network.End end = ends.get(block.connection());
+        world.require(end != null, "sends a block on a closed connection");
+        world.require(disk.has(block.pieceIndex()), "serves a piece it has not: " + block);
+        String key = block.pieceIndex() + ":" + block.begin() + ":" + block.length();
+        world.require(
+                end != null && end.owed.containsKey(key), "serves what nobody asked for: " + key);
+        if (end == null || vice == Vice.STALLS) {
+            return;
+        }
+        settle(end, block.pieceIndex(), block.begin(), block.length());
+        for (int done = 0; done < block.length(); done += PART_LENGTH) {
+            int begin = block.begin() + done;
+            int length = Math.min(PART_LENGTH, block.length() - done);
+            boolean last = done + length == block.length();
+            boolean lie = vice == Vice.LIES && world.random().nextInt(4) == 0;
+            network.send(
+                    end,
+                    length,
+                    _ -> {
+                        sentBytes += length;
+                        if (last) {
+                            deliver(
+                                    new TorrentEvent.BlockSent(
+                                            block.connection(),
+                                            block.pieceIndex(),
+                                            block.begin(),
+                                            block.length()));
+                        }
+                    },
+                    () ->
+                            end.other.node.receivePart(
+                                    end.other, block.pieceIndex(), begin, length, lie));
+        }
+    }
+
+    private void receivePart(Network.End end, int piece, int begin, int length, boolean lie) {
+        receivedBytes += length;
+        Buffer buffer = buffers.get(piece);
+        int first = layout.blockIndex(begin);
+        int last = layout.blockIndex(begin + length - 1);
+        int block = first;
+        while (block <= last) {
+            boolean fresh = buffer != null && !buffer.checking && !buffer.written[block];
+            int runBegin = layout.blockBegin(block);
+            int runLength = 0;
+            while (block <= last
+                    && fresh == (buffer != null && !buffer.checking && !buffer.written[block])) {
+                if (fresh && buffer != null) {
+                    buffer.written[block] = true;
+                    buffer.sums[block] =
+                            Disk.trueSum(piece, block) + (lie && block == first ? 1 : 0);
+                }
+                runLength += layout.blockLength(piece, block);
+                block++;
+            }
+            deliver(
+                    fresh
+                            ? new TorrentEvent.BlockReceived(end.number, piece, runBegin, runLength)
+                            : new TorrentEvent.BlockDiscarded(
+                                    end.number, piece, runBegin, runLength));
+            if (fresh) {
+                buffer = buffers.get(piece);
+            }
+        }
+    }
+
+    private void checkPiece(int piece, boolean wantSums) {
+        Buffer buffer = buffers.get(piece);
+        world.require(buffer != null && !buffer.checking, "checks what is not open: " + piece);
+        if (buffer == null) {
+            return;
+        }
+        for (boolean written : buffer.written) {
+            world.require(written, "checks a piece with holes: " + piece);
+        }
+        buffer.checking = true;
+        long done = disk.done(world.nowNanos(), layout.pieceLength(piece));
+        world.at(
+                done,
+                () -> {
+                    boolean right = Disk.isTrue(piece, buffer.sums);
+                    long[] sums = wantSums ? buffer.sums.clone() : new long[0];
+                    buffers.remove(piece);
+                    if (right) {
+                        disk.write(piece, buffer.sums);
+                    }
+                    deliver(
+                            right
+                                    ? new TorrentEvent.PieceVerified(piece, sums)
+                                    : new TorrentEvent.PieceFailed(piece, sums));
+                });
+    }
+
+    private void announce(TorrentEffect.Announce announce) {
+        var request =
+                new AnnounceRequest(
+                        info.infoHash(),
+                        peerId,
+                        announce.uploaded(),
+                        announce.downloaded(),
+                        announce.left(),
+                        announce.event(),
+                        announce.numWant(),
+                        0,
+                        host.endpoint.port());
+        tracker.announce(
+                request,
+                host.endpoint,
+                response ->
+                        deliver(
+                                new TorrentEvent.AnnounceSucceeded(
+                                        announce.trackerUrl(), announce.event(), response)),
+                reason ->
+                        deliver(
+                                new TorrentEvent.AnnounceFailed(
+                                        announce.trackerUrl(), announce.event(), reason)));
+    }
+
+    // Invariants.
+
+    private void check() {
+        if (events % 64 != 0) {
+            return;
+        }
+        TorrentSnapshot now = snapshot();
+        world.require(
+                now.progress().openPieces() == buffers.size() || now.progress().pieceCount() == 0,
+                "open pieces: torrent "
+                        + now.progress().openPieces()
+                        + ", buffers "
+                        + buffers.size());
+        world.require(
+                now.progress().pieceCount() == 0
+                        || now.progress().verifiedPieces() == verifiedCount(now),
+                "verified pieces: " + now.progress() + ", disk " + disk.count());
+        world.require(
+                now.traffic().downloaded() == receivedBytes,
+                "downloaded: torrent " + now.traffic().downloaded() + ", network " + receivedBytes);
+    }
+
+    private @Nullable Integer verifiedCount(TorrentSnapshot now) {
+        return now.state() == io.seedpod.peer.engine.TorrentState.CHECKING
+                ? Integer.valueOf(now.progress().verifiedPieces())
+                : Integer.valueOf(disk.count());
+    }
+
+    @Override
+    public String toString() {
+        return host.endpoint
+                + " has "
+                + disk.count()
+                + "/"
+                + layout.pieceCount()
+                + (host.dead ? " dead" : "")
+                + " "
+                + vice
+                + " "
+                + snapshot();
+    }
+}
