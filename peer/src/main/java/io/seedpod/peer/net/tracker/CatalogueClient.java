@@ -61,9 +61,7 @@ public final class CatalogueClient {
                         (connectionId, transactionId) ->
                                 new UdpRequest.LookUpName(connectionId, transactionId, name, token),
                         name);
-        return udpOnly
-                ? byUdp
-                : FirstAnswer.of(line.udp().vertx(), byUdp, byHttp, UDP_HEAD_START_MILLIS);
+        return udpOnly ? byUdp : FirstAnswer.of(line.udp(), byUdp, byHttp, UDP_HEAD_START_MILLIS);
     }
 
     /// All the catalogue knows of a name; not over UDP.

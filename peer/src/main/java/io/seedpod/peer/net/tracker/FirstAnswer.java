@@ -1,21 +1,24 @@
 package io.seedpod.peer.net.tracker;
 
+import io.seedpod.peer.net.tracker.TrackerException.Kind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks one way, and a second way too if the first is slow or fails; the first answer, or the first
-/// decision of the tracker, counts. Both ways answer on the context this is used on.
+/// decision of the tracker, counts. If both fail, the failure that says more is told. Touched on
+/// one context alone, on which both ways answer.
 final class FirstAnswer<T> {
     private final Vertx vertx;
     private final Uni<T> second;
     private final UniEmitter<? super T> emitter;
     private final List<Cancellable> underWay = new ArrayList<>();
 
-    private int failures;
+    private Optional<Throwable> firstFailure = Optional.empty();
     private boolean secondAsked;
     private boolean over;
     private long timer;
@@ -27,15 +30,25 @@ final class FirstAnswer<T> {
     }
 
     /// @param headStartMillis how long the first way is alone
-    static <T> Uni<T> of(Vertx vertx, Uni<T> first, Uni<T> second, long headStartMillis) {
+    static <T> Uni<T> of(UdpAsker asker, Uni<T> first, Uni<T> second, long headStartMillis) {
+        var context = asker.context();
         return Uni.createFrom()
                 .emitter(
-                        emitter -> {
-                            var race = new FirstAnswer<T>(vertx, second, emitter);
-                            emitter.onTermination(race::end);
-                            race.timer = vertx.setTimer(headStartMillis, _ -> race.askSecond());
-                            race.ask(first);
-                        });
+                        emitter ->
+                                context.runOnContext(
+                                        _ -> {
+                                            var race =
+                                                    new FirstAnswer<T>(
+                                                            asker.vertx(), second, emitter);
+                                            emitter.onTermination(
+                                                    () -> context.runOnContext(_ -> race.end()));
+                                            race.start(first, headStartMillis);
+                                        }));
+    }
+
+    private void start(Uni<T> first, long headStartMillis) {
+        timer = vertx.setTimer(headStartMillis, _ -> askSecond());
+        ask(first);
     }
 
     private void ask(Uni<T> way) {
@@ -57,14 +70,30 @@ final class FirstAnswer<T> {
     }
 
     private void onFailure(Throwable why) {
-        failures++;
-        boolean decided = !(why instanceof TrackerException known) || known.kind().isDecision();
-        if (!over && (decided || failures == 2)) {
-            end();
-            emitter.fail(why);
-        } else {
-            askSecond();
+        if (over) {
+            return;
         }
+        if (isDecision(why)) {
+            fail(why);
+        } else if (firstFailure.isEmpty()) {
+            firstFailure = Optional.of(why);
+            askSecond();
+        } else {
+            fail(isNotATracker(firstFailure.get()) ? firstFailure.get() : why);
+        }
+    }
+
+    private void fail(Throwable why) {
+        end();
+        emitter.fail(why);
+    }
+
+    private static boolean isDecision(Throwable why) {
+        return !(why instanceof TrackerException known) || known.kind().isDecision();
+    }
+
+    private static boolean isNotATracker(Throwable why) {
+        return why instanceof TrackerException known && known.kind() == Kind.NOT_A_TRACKER;
     }
 
     private void end() {

@@ -83,6 +83,8 @@ final class HttpAsking {
             return;
         }
         request = Optional.of(connected);
+        // What breaks comes back through the futures; unhandled it would be logged as our error.
+        connected.exceptionHandler(_ -> {}).connection().exceptionHandler(_ -> {});
         var sent = call.body().length() == 0 ? connected.send() : connected.send(call.body());
         sent.onFailure(_ -> fail(notHttp())).onSuccess(this::onResponse);
     }

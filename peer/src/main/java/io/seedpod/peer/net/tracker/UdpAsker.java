@@ -53,6 +53,10 @@ final class UdpAsker {
         return vertx;
     }
 
+    Context context() {
+        return context;
+    }
+
     HostResolver resolver() {
         return resolver;
     }
