@@ -6,13 +6,19 @@ import picocli.CommandLine.IFactory;
 /// The command line on a started platform: commands get what they need injected.
 public final class PeerApplication implements QuarkusApplication {
     private final IFactory factory;
+    private final Interruption interruption;
 
-    PeerApplication(IFactory factory) {
+    PeerApplication(IFactory factory, Interruption interruption) {
         this.factory = factory;
+        this.interruption = interruption;
     }
 
     @Override
     public int run(String... arguments) {
-        return PeerCommand.commandLine(factory).execute(arguments);
+        try {
+            return PeerCommand.commandLine(factory).execute(arguments);
+        } finally {
+            interruption.forget();
+        }
     }
 }

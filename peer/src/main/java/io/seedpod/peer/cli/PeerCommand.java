@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
             RmCommand.class,
             StatusCommand.class,
             DaemonCommand.class,
-            InfoCommand.class
+            CreateCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class
         })
 public final class PeerCommand implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();

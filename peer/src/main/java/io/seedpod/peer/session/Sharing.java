@@ -156,17 +156,7 @@ final class Sharing {
 
     private Hashed checked(SeedRequest request) throws StorageException {
         var info = request.metainfo().info();
-        var named = request.data().resolve(info.name());
-        var content = Files.exists(named) ? named : request.data();
-        if (Files.isDirectory(content) != info.multiFile()) {
-            throw new SessionException(
-                    Trouble.STORAGE,
-                    "no %s named %s in %s"
-                            .formatted(
-                                    info.multiFile() ? "folder" : "file",
-                                    info.name(),
-                                    request.data()));
-        }
+        var content = Torrents.content(info, request.data());
         var look = FolderScan.look(content);
         var storage = FileStorage.existing(info, real(content), openFiles);
         var verified = ContentCheck.verify(storage, this::onProgress);

@@ -61,15 +61,16 @@ public final class NetworkOptions {
 
     /// The trackers given, or those of the environment.
     public List<String> trackers() {
-        var given =
-                trackers.isEmpty()
+        return trackers(trackers);
+    }
+
+    /// These, or when there are none those of the environment.
+    public static List<String> trackers(List<String> given) {
+        var all =
+                given.isEmpty()
                         ? List.of(environment("SEEDPOD_TRACKERS").orElse("").split(","))
-                        : trackers;
-        return given.stream()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .toList();
+                        : given;
+        return all.stream().map(String::strip).filter(text -> !text.isEmpty()).distinct().toList();
     }
 
     public Optional<String> token() {

@@ -100,7 +100,8 @@ public final class Screen {
         shownBefore = false;
     }
 
-    private void clear() {
+    /// Takes the progress line away.
+    public void clear() {
         if (lineIsOpen) {
             err.print("\r\u001b[K");
             err.flush();

@@ -12,7 +12,8 @@ public final class ProgressLine {
 
     private ProgressLine() {}
 
-    /// What a line shows. `etaSeconds` is negative when nobody can tell.
+    /// What a line shows. `etaSeconds` is negative when nobody can tell, `peers` when it is work
+    /// without peers.
     public record Figures(
             String name,
             String state,
@@ -41,7 +42,7 @@ public final class ProgressLine {
         }
 
         private String peerCount() {
-            return peers == 1 ? "1 peer" : peers + " peers";
+            return peers < 0 ? state : peers == 1 ? "1 peer" : peers + " peers";
         }
     }
 
