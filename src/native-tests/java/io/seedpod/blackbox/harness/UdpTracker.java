@@ -1,0 +1,81 @@
+package io.seedpod.blackbox.harness;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Speaks to a UDP tracker byte by byte (BEP 15, and the actions of SeedPod for names).
+///
+/// One socket per object, opened by the calling thread. Replies are raw; an answer that does not
+/// come within a second and a half is none.
+public final class UdpTracker implements AutoCloseable {
+    private static final long MAGIC = 0x0000041727101980L;
+    private static final int LOOK_UP = 0x5EED0001;
+    private static final int ANSWER_MILLIS = 1_500;
+    private static final int SHORTEST_NAME_REQUEST = 64;
+    private final DatagramSocket socket;
+    private final InetAddress address;
+    private final int port;
+    private int transaction = 0x5eed;
+
+    public UdpTracker(String host, int port) throws IOException {
+        this.socket = new DatagramSocket();
+        this.socket.setSoTimeout(ANSWER_MILLIS);
+        this.address = InetAddress.getByName(host);
+        this.port = port;
+    }
+
+    /// Sends any bytes and gives the answer, if there is one.
+    public Optional<ByteBuffer> exchange(byte[] request) throws IOException {
+        socket.send(new DatagramPacket(request, request.length, address, port));
+        var packet = new DatagramPacket(new byte[2048], 2048);
+        try {
+            socket.receive(packet);
+            return Optional.of(
+                    ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength())));
+        } catch (SocketTimeoutException silence) {
+            return Optional.empty();
+        }
+    }
+
+    /// A connection id, as 16 bytes of connect give it.
+    public long connect() throws IOException {
+        var request = ByteBuffer.allocate(16).putLong(MAGIC).putInt(0).putInt(++transaction);
+        var reply =
+                exchange(request.array())
+                        .orElseThrow(() -> new AssertionError("connect: no answer"));
+        if (reply.limit() != 16 || reply.getInt(0) != 0 || reply.getInt(4) != transaction) {
+            throw new AssertionError("connect: wrong answer " + reply);
+        }
+        return reply.getLong(8);
+    }
+
+    /// Bytes 8.. of a look-up's answer: status, infohash, size, piece length, seeders, leechers.
+    public ByteBuffer lookUp(String name) throws IOException {
+        var text = name.getBytes(StandardCharsets.UTF_8);
+        var request = ByteBuffer.allocate(Math.max(SHORTEST_NAME_REQUEST, 18 + text.length));
+        request.putLong(connect())
+                .putInt(LOOK_UP)
+                .putInt(++transaction)
+                .put((byte) text.length)
+                .put(text);
+        var reply =
+                exchange(request.array())
+                        .orElseThrow(() -> new AssertionError("look-up: no answer"));
+        if (reply.limit() != 52 || reply.getInt(0) != LOOK_UP || reply.getInt(4) != transaction) {
+            throw new AssertionError("look-up: wrong answer " + reply);
+        }
+        return reply.position(8).slice();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
