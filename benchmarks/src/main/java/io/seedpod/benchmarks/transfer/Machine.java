@@ -1,0 +1,46 @@
+package io.seedpod.benchmarks.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What the machine is and how busy it has been.
+final class Machine {
+    private Machine() {}
+
+    /// Seconds that all cores together have worked since boot, interrupts included.
+    static double busySeconds() throws IOException {
+        var fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +");
+        // cpu user nice system idle iowait irq softirq
+        long ticks = 0;
+        for (int field : new int[] {1, 2, 3, 6, 7}) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks / 100.0;
+    }
+
+    static String loadAverage() throws IOException {
+        var fields = Files.readString(Path.of("/proc/loadavg")).split(" ");
+        return String.join(" ", fields[0], fields[1], fields[2]);
+    }
+
+    static String describe() throws IOException {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, %d GiB, Linux %s",
+                field("/proc/cpuinfo", "model name"),
+                Runtime.getRuntime().availableProcessors(),
+                Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) >> 20,
+                System.getProperty("os.version"));
+    }
+
+    private static String field(String file, String key) throws IOException {
+        for (var line : Files.readAllLines(Path.of(file))) {
+            if (line.startsWith(key)) {
+                return line.substring(line.indexOf(':') + 1).strip();
+            }
+        }
+        return "unknown";
+    }
+}

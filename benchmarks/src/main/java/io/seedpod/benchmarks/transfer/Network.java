@@ -1,0 +1,36 @@
+package io.seedpod.benchmarks.transfer;
+
+import java.io.IOException;
+
+/// Two hosts and a switch: each side has a namespace and an address of its own, joined by a bridge.
+///
+/// Transmission passes over loopback peers that a tracker names, so no pair is measured on
+/// 127.0.0.1. The calling process must itself live in a network and mount namespace of its own
+/// (`benchmarks/run-transfer` sees to that): the switch is made there and all vanishes with it.
+final class Network {
+    static final String TRACKER_ADDRESS = "10.77.0.254";
+
+    private Network() {}
+
+    static void build() throws IOException {
+        ip("link set lo up");
+        ip("link add br0 type bridge");
+        ip("link set br0 up");
+        ip("addr add " + TRACKER_ADDRESS + "/24 dev br0");
+        addHost("seeder", "10.77.0.1");
+        addHost("leecher", "10.77.0.2");
+    }
+
+    private static void addHost(String name, String address) throws IOException {
+        ip("netns add " + name);
+        ip("link add eth0 netns " + name + " type veth peer name to-" + name);
+        ip("link set to-" + name + " master br0 up");
+        ip("-n " + name + " addr add " + address + "/24 dev eth0");
+        ip("-n " + name + " link set lo up");
+        ip("-n " + name + " link set eth0 up");
+    }
+
+    private static void ip(String arguments) throws IOException {
+        Commands.output(("ip " + arguments).split(" "));
+    }
+}

@@ -1,0 +1,99 @@
+package io.seedpod.benchmarks.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Our peer in the form that `./seedpod peer` starts, either on the JVM or as a native executable.
+final class Ours implements Client {
+    private static final Pattern HEAP = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\(");
+
+    private final Path checkout;
+    private final boolean nativeImage;
+
+    Ours(Path checkout, boolean nativeImage) {
+        this.checkout = checkout;
+        this.nativeImage = nativeImage;
+    }
+
+    @Override
+    public String name() {
+        return nativeImage ? "ours-native" : "ours-jvm";
+    }
+
+    private Path program() {
+        return checkout.resolve(
+                nativeImage
+                        ? "peer/target/seedpod-peer"
+                        : "peer/target/quarkus-app/quarkus-run.jar");
+    }
+
+    @Override
+    public String version() throws IOException {
+        if (!Files.exists(program())) {
+            throw new IOException("not built: " + checkout.relativize(program()));
+        }
+        return "SeedPod peer, " + (nativeImage ? "native executable" : "JVM " + Runtime.version());
+    }
+
+    @Override
+    public List<String> seed(Path home, Place place) {
+        var command = launch(home);
+        command.addAll(List.of("seed", place.torrent().toString()));
+        command.addAll(List.of("--data", place.data().toString()));
+        return options(command, place);
+    }
+
+    @Override
+    public List<String> fetch(Path home, Place place) {
+        var command = launch(home);
+        command.addAll(List.of("get", place.torrent().toString()));
+        command.addAll(List.of("-o", place.data().toString()));
+        return options(command, place);
+    }
+
+    /// What `./seedpod peer` ends in; not the script itself, so that its look at the sources is in
+    /// no figure.
+    private List<String> launch(Path home) {
+        if (nativeImage) {
+            return new ArrayList<>(List.of(program().toString()));
+        }
+        return new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "@" + checkout.resolve("build/java-options"),
+                        "-Xlog:gc:file=" + home.resolve("gc.log"),
+                        "-jar",
+                        program().toString()));
+    }
+
+    private static List<String> options(List<String> command, Place place) {
+        command.addAll(List.of("--tracker", place.trackerUrl(), "--no-daemon"));
+        command.addAll(List.of("--host", place.address(), "--port", "" + Place.PORT));
+        return command;
+    }
+
+    @Override
+    public boolean finished(Place place) {
+        return Files.exists(place.file());
+    }
+
+    @Override
+    public long heapPeakBytes(Path home) throws IOException {
+        var log = home.resolve("gc.log");
+        if (!Files.exists(log)) {
+            return -1;
+        }
+        long peak = -1;
+        for (var line : Files.readAllLines(log)) {
+            var match = HEAP.matcher(line);
+            if (match.find()) {
+                peak = Math.max(peak, Long.parseLong(match.group(1)) << 20);
+            }
+        }
+        return peak;
+    }
+}

@@ -1,0 +1,94 @@
+package io.seedpod.benchmarks.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One running program in its namespace, read through `/proc`.
+final class Side implements AutoCloseable {
+    /// `ip netns exec` becomes the program itself, so the process's counters are the program's.
+    static Side start(Client client, boolean seeder, Path home, Place place) throws IOException {
+        Files.createDirectories(home);
+        Files.createDirectories(place.data());
+        client.prepare(home, place);
+        var command = new ArrayList<>(List.of("ip", "netns", "exec", place.namespace()));
+        command.addAll(seeder ? client.seed(home, place) : client.fetch(home, place));
+        var builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().remove("XDG_STATE_HOME");
+        var output = home.resolve("output").toFile();
+        builder.redirectErrorStream(true).redirectOutput(output);
+        return new Side(builder.start(), home);
+    }
+
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Process process;
+    private final Path home;
+    private final Path proc;
+
+    private Side(Process process, Path home) {
+        this.process = process;
+        this.home = home;
+        this.proc = Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    /// Throws with the program's own last words when it has ended.
+    void mustRun() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(
+                    "ended early with %d: %s"
+                            .formatted(
+                                    process.exitValue(), Files.readString(home.resolve("output"))));
+        }
+    }
+
+    /// User and system time of all threads and of awaited children since the start, in seconds;
+    /// steps of 10 ms.
+    double cpuSeconds() throws IOException {
+        var stat = Files.readString(proc.resolve("stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = 0;
+        for (int field = 11; field <= 14; field++) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+
+    /// Largest resident set so far, in bytes.
+    long peakResidentBytes() throws IOException {
+        for (var line : Files.readAllLines(proc.resolve("status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+            }
+        }
+        throw new IOException("no VmHWM for process " + process.pid());
+    }
+
+    /// Bytes that its interface has received.
+    long receivedBytes() throws IOException {
+        for (var line : Files.readAllLines(proc.resolve("net/dev"))) {
+            var fields = line.strip().split("[: ]+");
+            if (fields[0].equals("eth0")) {
+                return Long.parseLong(fields[1]);
+            }
+        }
+        return 0;
+    }
+
+    /// Asks the program to end, and makes it end after ten seconds.
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted while ending process " + process.pid(), e);
+        }
+    }
+}
