@@ -1,0 +1,201 @@
+package io.seedpod.tracker.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.model.id.InfoHash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalCatalogueTest extends CatalogueStoreContract {
+    @TempDir Path folder;
+
+    @Override
+    protected CatalogueStore openStore() throws IOException {
+        return open(folder, 512);
+    }
+
+    private static JournalCatalogue open(Path folder, int waiting) throws IOException {
+        return JournalCatalogue.open(
+                folder, new JournalCatalogue.Limits(MAX_NAMES, waiting), Clock.systemUTC());
+    }
+
+    private Path journal() {
+        return folder.resolve("catalogue.journal");
+    }
+
+    private List<String> files(Path where) throws IOException {
+        try (var files = Files.list(where)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /// What kill -9 leaves: the files as they are, with nobody to close them.
+    private Path killed(String into) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve(into));
+        Files.copy(journal(), copy.resolve("catalogue.journal"));
+        return copy;
+    }
+
+    @Test
+    void whatWasAcknowledgedIsOnDiskAtThatMoment() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            accepted(publication("n" + i, CONTENT), true);
+            try (var other = open(killed("killed" + i), 10)) {
+                assertEquals(i + 1, other.size());
+            }
+        }
+    }
+
+    @Test
+    void whereverACrashCutTheLastRecordTheOthersStay() throws Exception {
+        accepted(publication("first", CONTENT), true);
+        long whole = Files.size(journal());
+        accepted(publication("second", CONTENT), true);
+        byte[] both = Files.readAllBytes(journal());
+        for (int length : List.of((int) whole, (int) whole + 7, both.length - 1)) {
+            Path copy = Files.createDirectory(folder.resolve("cut" + length));
+            Files.write(copy.resolve("catalogue.journal"), Arrays.copyOf(both, length));
+            try (var other = open(copy, 10)) {
+                assertEquals(1, other.size(), "cut at " + length);
+                await(other.publish(publication("third", OTHER)));
+            }
+            try (var other = open(copy, 10)) {
+                assertEquals(2, other.size());
+            }
+            assertTrue(files(copy).stream().noneMatch(file -> file.contains("damaged")));
+        }
+    }
+
+    @Test
+    void aFileOfHalfAHeaderIsAnEmptyCatalogue() throws Exception {
+        Files.write(journal(), "seedpod cat".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(0, store().size());
+        accepted(publication("a", CONTENT), true);
+        assertEquals(1, reopened().size());
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndWhatIsWholeIsKept() throws Exception {
+        for (String each : List.of("a", "b", "c")) {
+            accepted(publication(each, CONTENT), true);
+        }
+        byte[] bytes = Files.readAllBytes(journal());
+        bytes[bytes.length / 2] ^= 1;
+        store().close();
+        Files.write(journal(), bytes);
+        var mended = reopened();
+        assertEquals(2, mended.size());
+        assertEquals(CONTENT, mended.find(name("a")).orElseThrow().infoHash());
+        assertEquals(CONTENT, mended.find(name("c")).orElseThrow().infoHash());
+        String aside =
+                files(folder).stream().filter(file -> file.contains("damaged")).findAny().get();
+        assertEquals(-1, Files.mismatch(folder.resolve(aside), write("expected", bytes)));
+        accepted(publication("b", OTHER), true);
+        assertEquals(3, reopened().size());
+        assertEquals(1, files(folder).stream().filter(file -> file.contains("damaged")).count());
+    }
+
+    private Path write(String file, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(file), bytes);
+    }
+
+    @Test
+    void aFileThatIsNoJournalAtAllIsSetAside() throws Exception {
+        write("catalogue.journal", new byte[5_000]);
+        assertEquals(0, store().size());
+        assertEquals(1, files(folder).stream().filter(file -> file.contains("damaged")).count());
+    }
+
+    @Test
+    void aJournalOfMostlyVoidRecordsIsRewritten() throws Exception {
+        var last = new ArrayList<CompletableFuture<PublishOutcome>>();
+        for (int i = 0; i < 1_200; i++) {
+            var uni = store().publish(replacing(publication("a", new InfoHash(i, 0, 0))));
+            last.add(uni.subscribeAsCompletionStage());
+            if (i % 200 == 199) {
+                last.getLast().get();
+            }
+        }
+        assertTrue(Files.size(journal()) < 60_000, () -> "still " + journal().toFile().length());
+        assertEquals(1_199, reopened().find(name("a")).orElseThrow().infoHash().high());
+        accepted(replacing(publication("a", OTHER)), false);
+        assertEquals(OTHER, reopened().find(name("a")).orElseThrow().infoHash());
+    }
+
+    @Test
+    void remainsOfTorrentsAreClearedAtTheNextStart() throws Exception {
+        accepted(withTorrent(publication("a", CONTENT), "kept"), true);
+        Path torrents = folder.resolve("torrents");
+        write("torrents/" + "0".repeat(64) + ".torrent", new byte[3]);
+        write("torrents/staged-1.part", new byte[3]);
+        reopened();
+        assertEquals(1, files(torrents).size());
+        assertTrue(await(store().torrent(name("a"))).isPresent());
+    }
+
+    @Test
+    void aTorrentWhoseBytesHaveChangedIsNotHandedOut() throws Exception {
+        accepted(withTorrent(publication("a", CONTENT), "kept"), true);
+        write("torrents/" + files(folder.resolve("torrents")).getFirst(), new byte[4]);
+        assertTrue(await(store().torrent(name("a"))).isEmpty());
+    }
+
+    @Test
+    void aFolderHasOneTrackerAtATime() throws Exception {
+        store();
+        var e = assertThrows(IOException.class, () -> open(folder, 10));
+        assertTrue(e.getMessage().contains("in use by another tracker"), e::getMessage);
+    }
+
+    @Test
+    void moreChangesThanMayWaitAreRefusedAtOnce() throws Exception {
+        try (var small = open(Files.createDirectory(folder.resolve("small")), 1)) {
+            var outcomes = new ArrayList<CompletableFuture<PublishOutcome>>();
+            for (int i = 0; i < 3_000; i++) {
+                outcomes.add(
+                        small.publish(replacing(publication("a", new InfoHash(i, 0, 0))))
+                                .subscribeAsCompletionStage());
+            }
+            int busy = 0;
+            for (var each : outcomes) {
+                if (each.get() instanceof PublishOutcome.Refused(var why, _)) {
+                    assertEquals(Refusal.BUSY, why);
+                    busy++;
+                }
+            }
+            assertTrue(busy > 0 && busy < 3_000, "refused " + busy + " of 3000");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsATroubleThatPasses() throws Exception {
+        accepted(withTorrent(publication("a", CONTENT), "bytes"), true);
+        Path torrents = folder.resolve("torrents");
+        Path away = Files.move(torrents, folder.resolve("away"));
+        write("torrents", new byte[0]);
+        var refused =
+                assertInstanceOf(
+                        PublishOutcome.Refused.class,
+                        await(store().publish(withTorrent(publication("b", OTHER), "more"))));
+        assertEquals(Refusal.STORAGE, refused.why());
+        assertTrue(store().trouble().isPresent());
+        assertEquals(1, store().size());
+
+        Files.delete(torrents);
+        Files.move(away, torrents);
+        accepted(withTorrent(publication("b", OTHER), "more"), true);
+        assertTrue(store().trouble().isEmpty());
+    }
+}
