@@ -1,6 +1,10 @@
 package io.seedpod.peer.api;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.Trouble;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -9,7 +13,34 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class SessionExceptionMapper {
     @ServerExceptionMapper
     public RestResponse<Problem> map(SessionException exception) {
-        var problem = Problem.of(exception);
+        return answer(Problem.of(exception));
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> map(MismatchedInputException exception) {
+        return answer(notUnderstood(exception));
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> map(WebApplicationException exception) {
+        if (exception.getCause() instanceof JacksonException json) {
+            return answer(notUnderstood(json));
+        }
+        var status = exception.getResponse().getStatus();
+        var title = exception.getResponse().getStatusInfo().getReasonPhrase();
+        return answer(
+                new Problem("about:blank", title, status, String.valueOf(exception.getMessage())));
+    }
+
+    /// Jackson's own words name classes; a stranger gets the first line at most.
+    private static Problem notUnderstood(JacksonException exception) {
+        var words = exception.getOriginalMessage();
+        return Problem.of(
+                new SessionException(
+                        Trouble.USAGE, "JSON not understood: " + words.replaceAll("[\\n(].*", "")));
+    }
+
+    private static RestResponse<Problem> answer(Problem problem) {
         return RestResponse.ResponseBuilder.<Problem>create(problem.status())
                 .entity(problem)
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -7,6 +7,7 @@ import io.seedpod.peer.cli.remote.DaemonRecord;
 import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.session.SessionOptions;
 import io.seedpod.peer.session.Sessions;
+import io.seedpod.peer.session.Trackers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public class Places {
         }
         return network.mayUseDaemon()
                 ? DaemonDirectory.ofUser()
-                        .find(network.trackers())
+                        .find(Trackers.urls(network.trackers()))
                         .map(DaemonRecord::url)
                         .filter(url -> new DaemonClient(vertx, url).answers())
                         .map(url -> Place.daemon(new DaemonClient(vertx, url), url))

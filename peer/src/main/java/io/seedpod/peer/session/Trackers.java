@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Which trackers a torrent is announced to: ours, and those it names itself.
-final class Trackers {
+public final class Trackers {
     private Trackers() {}
 
     /// Addresses as the user wrote them.
@@ -20,6 +20,11 @@ final class Trackers {
             }
         }
         return addresses;
+    }
+
+    /// Announce addresses of trackers as the user wrote them.
+    public static List<String> urls(List<String> texts) {
+        return announceUrls(parse(texts));
     }
 
     static List<String> announceUrls(List<TrackerAddress> addresses) {
