@@ -41,7 +41,8 @@ final class CatalogueJson {
             }
             var entries = new ArrayList<CatalogueEntry>();
             for (int i = 0; i < names.size(); i++) {
-                var entry = entry(names.getJsonObject(i));
+                var line = names.getJsonObject(i);
+                var entry = line == null ? Optional.<CatalogueEntry>empty() : entry(line);
                 if (entry.isEmpty()) {
                     return Optional.empty();
                 }
@@ -66,28 +67,46 @@ final class CatalogueJson {
     }
 
     private static Optional<CatalogueEntry> entry(JsonObject json) {
-        var infoHash = InfoHash.parse(json.getString("infoHash", ""));
-        long size = json.getLong("size", -1L);
-        int pieceLength = json.getInteger("pieceLength", 0);
+        var infoHash = InfoHash.parse(text(json, "infoHash").orElse(""));
+        long size = number(json, "size", -1, Long.MAX_VALUE);
+        long pieceLength = number(json, "pieceLength", 0, Integer.MAX_VALUE);
         if (infoHash.isEmpty() || size < 0 || pieceLength < 0) {
             return Optional.empty();
         }
         try {
             return Optional.of(
                     new CatalogueEntry(
-                            CatalogueName.parse(json.getString("name", "")),
+                            CatalogueName.parse(text(json, "name").orElse("")),
                             new NameEntry(
                                     infoHash.get(),
                                     size,
-                                    pieceLength,
-                                    json.getInteger("seeders", 0),
-                                    json.getInteger("leechers", 0)),
-                            json.getInteger("files", 0),
-                            json.getBoolean("private", false),
-                            json.getBoolean("hasTorrent", false),
-                            Optional.ofNullable(json.getString("publishedAt"))));
+                                    (int) pieceLength,
+                                    count(json, "seeders"),
+                                    count(json, "leechers")),
+                            count(json, "files"),
+                            Boolean.TRUE.equals(json.getBoolean("private")),
+                            Boolean.TRUE.equals(json.getBoolean("hasTorrent")),
+                            text(json, "publishedAt")));
         } catch (InvalidNameException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> text(JsonObject json, String key) {
+        return Optional.ofNullable(json.getString(key));
+    }
+
+    private static int count(JsonObject json, String key) {
+        return (int) Math.max(0, number(json, key, 0, Integer.MAX_VALUE));
+    }
+
+    /// A whole number of at most `most`; `absent` if there is none, -1 if it is larger.
+    private static long number(JsonObject json, String key, long absent, long most) {
+        var number = json.getNumber(key);
+        if (number == null) {
+            return absent;
+        }
+        boolean whole = number instanceof Integer || number instanceof Long;
+        return whole && number.longValue() <= most ? number.longValue() : -1;
     }
 }

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -296,6 +297,26 @@ class CatalogueClientTest {
     }
 
     @Test
+    void whatTheTrackerDoesNotKnowOfANameIsNull() throws Exception {
+        int port =
+                http(
+                        request ->
+                                request.response()
+                                        .end(
+                                                entryJson()
+                                                        .putNull("files")
+                                                        .putNull("private")
+                                                        .putNull("publishedAt")
+                                                        .putNull("pieceLength")
+                                                        .put("hasTorrent", false)
+                                                        .toBuffer()));
+        var entry = Outcome.of(catalogue(port, "", false).describe(NAME));
+        assertEquals(0, entry.files());
+        assertEquals(0, entry.entry().pieceLength());
+        assertEquals(Optional.empty(), entry.publishedAt());
+    }
+
+    @Test
     void aNameIsDeletedAndATorrentFetched() throws Exception {
         int port =
                 http(
@@ -322,7 +343,14 @@ class CatalogueClientTest {
                     "{\"names\":[{\"name\":7}]}",
                     "{\"names\":",
                     "{\"name\":\"a\",\"infoHash\":\"zz\",\"size\":1}",
-                    "{\"name\":\"a\",\"infoHash\":7,\"size\":\"x\"}"
+                    "{\"name\":\"a\",\"infoHash\":7,\"size\":\"x\"}",
+                    "{\"names\":[null]}",
+                    "{\"names\":null}",
+                    entryJson().put("size", -1).encode(),
+                    entryJson().put("size", 1.5).encode(),
+                    entryJson().put("size", new BigInteger("9".repeat(30))).encode(),
+                    entryJson().put("pieceLength", 1L << 40).encode(),
+                    entryJson().put("name", "..").encode()
                 }) {
             int port = http(request -> request.response().end(body));
             var catalogue = catalogue(port, "", false);

@@ -121,8 +121,7 @@ public record ExtensionHandshake(
     private static ExtensionHandshake of(BDictionary said) {
         return new ExtensionHandshake(
                 said.dictionary("m").map(ExtensionHandshake::ids).orElse(Map.of()),
-                said.text("v")
-                        .map(text -> text.length() > MAX_VERSION ? text.substring(0, 64) : text),
+                said.text("v").map(ExtensionHandshake::shortened),
                 within(said.integer("p"), 1, 0xFFFF),
                 said.string("yourip")
                         .filter(ip -> ip.length() == 4 || ip.length() == 16)
@@ -133,6 +132,13 @@ public record ExtensionHandshake(
                         : OptionalLong.empty(),
                 said.integer("upload_only").orElse(0) == 1,
                 within(said.integer("kp_request"), 1, Integer.MAX_VALUE));
+    }
+
+    /// At most [#MAX_VERSION] characters, none of them halved.
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) > MAX_VERSION
+                ? text.substring(0, text.offsetByCodePoints(0, MAX_VERSION))
+                : text;
     }
 
     private static Map<String, Integer> ids(BDictionary names) {
