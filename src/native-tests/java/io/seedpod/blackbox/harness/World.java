@@ -29,6 +29,7 @@ public final class World implements AutoCloseable {
 
     private final Path folder;
     private final List<Running> processes = new ArrayList<>();
+    private final List<AutoCloseable> others = new ArrayList<>();
     private final AtomicInteger counter = new AtomicInteger();
 
     public World() {
@@ -168,6 +169,14 @@ public final class World implements AutoCloseable {
         return running;
     }
 
+    /// Closes this too when the world ends.
+    public <T extends AutoCloseable> T owns(T thing) {
+        synchronized (processes) {
+            others.add(thing);
+        }
+        return thing;
+    }
+
     private Map<String, String> isolation(String owner) {
         var home = path("home/" + owner);
         return Map.of(
@@ -190,9 +199,20 @@ public final class World implements AutoCloseable {
     /// Ends all processes, last started first, and leaves the files.
     public void stop() {
         synchronized (processes) {
+            for (var thing : others) {
+                closeQuietly(thing);
+            }
             for (var running : processes.reversed()) {
                 running.close();
             }
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable thing) {
+        try {
+            thing.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
