@@ -15,13 +15,13 @@ import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.TorrentState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// A peer: one real torrent, and around it a stand-in for sockets, buffers and disk that checks
 /// every effect against what a peer may do.
@@ -58,6 +58,7 @@ final class Node {
     private final Map<Integer, Network.End> ends = new HashMap<>();
     private final Map<Integer, Buffer> buffers = new HashMap<>();
     private int lastIncoming;
+    private final long bornNanos;
     private long events;
     private long ticks;
     private long tickAtNanos = Long.MAX_VALUE;
@@ -86,6 +87,7 @@ final class Node {
             TorrentOptions options,
             double diskBytesPerSecond) {
         this.world = world;
+        this.bornNanos = world.nowNanos();
         this.network = network;
         this.tracker = tracker;
         this.host = host;
@@ -204,13 +206,9 @@ final class Node {
             return;
         }
         ticks++;
-        world.require(
-                ticks < 1000 + 10 * (events - ticks + 1) + secondsLived() * 50, "ticks run away");
+        long lived = (world.nowNanos() - bornNanos) / World.SECOND;
+        world.require(ticks < 100 + 20 * lived + (events - ticks), "ticks run away: " + ticks);
         deliver(new TorrentEvent.Tick());
-    }
-
-    private long secondsLived() {
-        return 1000;
     }
 
     // What the torrent wants.
@@ -282,18 +280,6 @@ final class Node {
                 }
             }
             case PeerMessage.Request request -> {
-                if (System.getenv("SIMTRACE") != null)
-                    System.out.println(
-                            "T "
-                                    + world.nowNanos() / 1000000
-                                    + " "
-                                    + host.endpoint
-                                    + " -> "
-                                    + connection
-                                    + " "
-                                    + request
-                                    + " size "
-                                    + ends.get(connection).other.node.disk.count());
                 world.require(buffers.containsKey(request.pieceIndex()), "asks without a buffer");
                 world.require(
                         layout.isValidRequest(
@@ -312,17 +298,20 @@ final class Node {
 
     private void receive(Network.End end, PeerMessage message) {
         if (message instanceof PeerMessage.Request(int piece, int begin, int length)) {
-            end.owed.merge(piece + ":" + begin + ":" + length, 1, Integer::sum);
+            end.owed.merge(key(piece, begin, length), 1, Integer::sum);
         }
         deliver(new TorrentEvent.MessageReceived(end.number, message));
     }
 
+    /// A request is answered: once, and only if it was asked.
     private void settle(Network.End end, int piece, int begin, int length) {
-        Integer left =
-                end.owed.computeIfPresent(
-                        piece + ":" + begin + ":" + length, (_, n) -> n == 1 ? null : n - 1);
-        world.require(
-                left != null || !end.owed.containsKey(piece + ":" + begin + ":" + length), "");
+        String key = key(piece, begin, length);
+        world.require(end.owed.containsKey(key), "answers what nobody asked for: " + key);
+        end.owed.computeIfPresent(key, (_, times) -> times == 1 ? null : times - 1);
+    }
+
+    private static String key(int piece, int begin, int length) {
+        return piece + ":" + begin + ":" + length;
     }
 
     private void sendBlock(TorrentEffect.SendBlock block) {
@@ -452,24 +441,37 @@ final class Node {
         }
         TorrentSnapshot now = snapshot();
         world.require(
-                now.progress().openPieces() == buffers.size() || now.progress().pieceCount() == 0,
+                isUnchecked(now) || now.progress().openPieces() == buffers.size(),
                 "open pieces: torrent "
                         + now.progress().openPieces()
                         + ", buffers "
                         + buffers.size());
         world.require(
-                now.progress().pieceCount() == 0
-                        || now.progress().verifiedPieces() == verifiedCount(now),
+                isUnchecked(now) || now.progress().verifiedPieces() == disk.count(),
                 "verified pieces: " + now.progress() + ", disk " + disk.count());
         world.require(
                 now.traffic().downloaded() == receivedBytes,
                 "downloaded: torrent " + now.traffic().downloaded() + ", network " + receivedBytes);
     }
 
-    private @Nullable Integer verifiedCount(TorrentSnapshot now) {
-        return now.state() == io.seedpod.peer.engine.TorrentState.CHECKING
-                ? Integer.valueOf(now.progress().verifiedPieces())
-                : Integer.valueOf(disk.count());
+    private static boolean isUnchecked(TorrentSnapshot now) {
+        return now.state() == TorrentState.FETCHING_METADATA
+                || now.state() == TorrentState.CHECKING;
+    }
+
+    /// In the end: what was downloaded and not wasted is what the disk gained.
+    void checkSums() {
+        TorrentSnapshot last = snapshot();
+        long gained = 0;
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            if (disk.has(piece) && !atStart.get(piece)) {
+                gained += layout.pieceLength(piece);
+            }
+        }
+        long useful = last.traffic().downloaded() - last.traffic().wasted();
+        world.require(
+                host.dead || useful == gained || !isComplete(),
+                "gained " + gained + " of useful " + useful + " bytes: " + this);
     }
 
     @Override

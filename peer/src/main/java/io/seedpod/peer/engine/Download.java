@@ -36,7 +36,8 @@ final class Download implements TieBreak {
     private boolean refill;
     private long nextLookNanos;
 
-    Download(TorrentSetup setup, Content content, Swarm swarm, Outbox out) {
+    Download(TorrentSetup setup, Content content, Swarm swarm, Outbox out, long nowNanos) {
+        this.nextLookNanos = nowNanos;
         this.content = content;
         this.swarm = swarm;
         this.out = out;

@@ -51,7 +51,7 @@ public final class Torrent {
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
         this.swarm = new Swarm(setup, out, this::leaving, random, nowNanos);
-        this.download = new Download(setup, content, swarm, out);
+        this.download = new Download(setup, content, swarm, out, nowNanos);
         this.upload = new Upload(setup, content, swarm, out, nowNanos);
         this.metadata = new MetadataExchange(setup, content, swarm, out);
         this.conversation =

@@ -1,0 +1,150 @@
+package io.seedpod.simulation;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.InfoDictBuilder;
+import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.peer.engine.TorrentOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A swarm on a network of its own, with one tracker: who is in it, and what became of them.
+final class Swarm {
+    final World world;
+    final Network network;
+    final TrackerHost tracker;
+    final InfoDict info;
+    final List<Node> nodes = new ArrayList<>();
+
+    Swarm(long seed, long totalLength, int pieceLength, long latencyNanos, double loss) {
+        world = new World(seed);
+        network = new Network(world, latencyNanos, loss);
+        tracker = new TrackerHost(world, 15);
+        info = info(totalLength, pieceLength, world);
+    }
+
+    private static InfoDict info(long totalLength, int pieceLength, World world) {
+        var builder =
+                InfoDictBuilder.singleFile("data", totalLength, false).pieceLength(pieceLength);
+        byte[] hashes = new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()];
+        world.random().nextBytes(hashes);
+        try {
+            return builder.build(hashes);
+        } catch (MetainfoException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    int pieceCount() {
+        return info.layout().pieceCount();
+    }
+
+    Node seeder(double upBytesPerSecond) {
+        return new Newcomer().up(upBytesPerSecond).has(Bitfield.full(pieceCount())).join();
+    }
+
+    Node leecher(double upBytesPerSecond) {
+        return new Newcomer().up(upBytesPerSecond).join();
+    }
+
+    Newcomer newcomer() {
+        return new Newcomer();
+    }
+
+    /// A peer about to join.
+    final class Newcomer {
+        private double up = 100e6;
+        private double down = 1e9;
+        private double disk = 1e9;
+        private boolean knowsMetadata = true;
+        private Bitfield has = new Bitfield(pieceCount());
+        private TorrentOptions options = TorrentOptions.defaults();
+
+        Newcomer up(double bytesPerSecond) {
+            up = bytesPerSecond;
+            return this;
+        }
+
+        Newcomer down(double bytesPerSecond) {
+            down = bytesPerSecond;
+            return this;
+        }
+
+        Newcomer disk(double bytesPerSecond) {
+            disk = bytesPerSecond;
+            return this;
+        }
+
+        Newcomer withoutMetadata() {
+            knowsMetadata = false;
+            return this;
+        }
+
+        Newcomer has(Bitfield pieces) {
+            has = pieces;
+            return this;
+        }
+
+        Newcomer budget(int openPieces) {
+            options = options.withOpenPieces(openPieces);
+            return this;
+        }
+
+        Node join() {
+            var host = new Host(world, nodes.size() + 1, up, down);
+            var node =
+                    new Node(
+                            world, network, tracker, host, info, has, knowsMetadata, options, disk);
+            nodes.add(node);
+            return node;
+        }
+    }
+
+    /// Runs until everybody who lives and can be helped has everything.
+    void runUntilComplete(long limitSeconds) {
+        world.runUntil(
+                () -> nodes.stream().allMatch(node -> node.host.dead || node.isComplete()),
+                limitSeconds * World.SECOND,
+                "everybody complete: " + this);
+    }
+
+    void runUntil(Predicate<Swarm> goal, long limitSeconds, String what) {
+        world.runUntil(() -> goal.test(this), limitSeconds * World.SECOND, what + ": " + this);
+    }
+
+    /// Every piece is held by somebody alive other than this one.
+    boolean canSpare(Node node) {
+        for (int piece = 0; piece < pieceCount(); piece++) {
+            int index = piece;
+            if (nodes.stream()
+                    .noneMatch(
+                            other -> other != node && !other.host.dead && other.disk.has(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// All leave; the tracker then knows nobody, and everything adds up.
+    void end() {
+        nodes.forEach(Node::stop);
+        world.run(5 * World.SECOND);
+        for (Node node : nodes) {
+            world.require(node.host.dead || node.stopped, "did not stop: " + node);
+            node.checkSums();
+        }
+        long alive = nodes.stream().filter(node -> !node.host.dead).count();
+        var left = tracker.tracker().scrape(info.infoHash());
+        world.require(
+                left.seeders() + left.leechers() <= nodes.size() - alive,
+                "the tracker still knows " + left);
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        nodes.forEach(node -> text.append("\n  ").append(node));
+        return text.toString();
+    }
+}
