@@ -11,10 +11,10 @@ class EfficiencyTest {
 
     @ParameterizedTest(name = "{0} leechers, {1} MiB in pieces of {2} KiB: at most {3} x")
     @CsvSource({
-        "2, 256, 256, 1.05",
-        "2, 256, 1024, 1.10",
-        "7, 256, 256, 1.10",
-        "7, 128, 1024, 1.25",
+        "2, 256, 256, 1.02",
+        "2, 256, 1024, 1.02",
+        "7, 256, 256, 1.05",
+        "7, 128, 1024, 1.20",
     })
     void theFirstSeederSendsLittleMoreThanTheData(
             int leechers, int mebibytes, int pieceKibibytes, double atMost) {

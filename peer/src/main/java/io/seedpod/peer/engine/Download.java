@@ -78,7 +78,8 @@ final class Download implements TieBreak {
         while (link.requests.activeBytes() < depth
                 && link.requests.size() < link.peer.queueLimit()) {
             tieBreakFor = link;
-            BlockRun run = picker.pick(pieces, link.number(), maxLength, this);
+            boolean idle = link.requests.activeCount() == 0;
+            BlockRun run = picker.pick(pieces, link.number(), maxLength, this, idle);
             if (run == null) {
                 run = duplicate(picker, link);
             } else if (picker.lastOpened() >= 0) {

@@ -15,7 +15,7 @@ public final class PiecePicker {
     // by chance. Cost of a pick: the pieces with free blocks (few), or the rarity order up to the
     // first piece the peer has; a peer with nothing for us is looked at once per change.
     private static final int RANDOM_FIRST_PIECES = 4;
-    private static final int TIES_LOOKED_AT = 64;
+    private static final int TIES_LOOKED_AT = 128;
     private static final int MAX_REQUESTERS = 3;
     private static final int NONE = -1;
 
@@ -149,18 +149,20 @@ public final class PiecePicker {
     // Picking.
 
     /// The next blocks for this peer, now counted as asked for; null when there are none.
+    ///
+    /// @param idle the peer is asked for nothing at present
     public @Nullable BlockRun pick(
-            PeerPieces peer, int connection, int maxLength, TieBreak tieBreak) {
+            PeerPieces peer, int connection, int maxLength, TieBreak tieBreak, boolean idle) {
         lastOpened = NONE;
         if (peer.wanted == 0 || peer.barrenVersion == version) {
             return null;
         }
         PartialPiece piece = bestPartial(peer, connection);
         if (piece == null) {
-            piece = openRarest(peer, tieBreak);
+            piece = openRarest(peer, tieBreak, idle);
         }
         if (piece == null) {
-            peer.barrenVersion = version;
+            peer.barrenVersion = idle ? version : peer.barrenVersion;
             return null;
         }
         return take(piece, connection, maxLength);
@@ -204,35 +206,50 @@ public final class PiecePicker {
         return best;
     }
 
-    private @Nullable PartialPiece openRarest(PeerPieces peer, TieBreak tieBreak) {
+    private @Nullable PartialPiece openRarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
         if (openCount >= budget || order.size() == 0) {
             return null;
         }
-        int pieceIndex = rarest(peer, tieBreak);
+        int pieceIndex =
+                verified.cardinality() + openCount < RANDOM_FIRST_PIECES
+                        ? best(peer, tieBreak, 0, order.size())
+                        : rarest(peer, tieBreak, idle);
         return pieceIndex == NONE ? null : open(pieceIndex);
     }
 
-    private int rarest(PeerPieces peer, TieBreak tieBreak) {
-        boolean first = verified.cardinality() + openCount < RANDOM_FIRST_PIECES;
-        int offset = first ? random.nextInt(order.size()) : 0;
+    /// Pieces that no leecher has are shared out by the tie break. Those of others are for a peer
+    /// that has nothing else to do: so the two of us rarely fetch the same, and yet nobody waits
+    /// for a slow one.
+    private int rarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
+        int bucket = 0;
+        while (bucket < order.size()) {
+            int rarity = order.availability(order.pieceAt(bucket));
+            int end = order.end(rarity);
+            int pieceIndex = best(peer, tieBreak, bucket, end);
+            if (pieceIndex != NONE && (idle || rarity > 0 || tieBreak.rank(pieceIndex) >= 0)) {
+                return pieceIndex;
+            }
+            bucket = end;
+        }
+        return NONE;
+    }
+
+    /// The best ranked of the peer's pieces in a part of the order, looked at from a random place.
+    private int best(PeerPieces peer, TieBreak tieBreak, int from, int end) {
         int best = NONE;
         long bestRank = Long.MIN_VALUE;
         int looked = 0;
-        for (int i = 0; i < order.size() && looked < TIES_LOOKED_AT; i++) {
-            int pieceIndex = order.pieceAt((i + offset) % order.size());
-            if (!peer.has(pieceIndex)) {
-                continue;
-            }
-            if (best != NONE
-                    && !first
-                    && order.availability(pieceIndex) > order.availability(best)) {
-                break;
-            }
-            looked++;
-            long rank = tieBreak.rank(pieceIndex);
-            if (best == NONE || rank > bestRank) {
-                best = pieceIndex;
-                bestRank = rank;
+        int index = from + random.nextInt(end - from);
+        for (int i = from; i < end && looked < TIES_LOOKED_AT; i++) {
+            int pieceIndex = order.pieceAt(index);
+            index = index + 1 == end ? from : index + 1;
+            if (peer.has(pieceIndex)) {
+                looked++;
+                long rank = tieBreak.rank(pieceIndex);
+                if (best == NONE || rank > bestRank) {
+                    best = pieceIndex;
+                    bestRank = rank;
+                }
             }
         }
         return best;

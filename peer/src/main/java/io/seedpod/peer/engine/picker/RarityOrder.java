@@ -114,7 +114,8 @@ final class RarityOrder {
         return first;
     }
 
-    private int end(int bucket) {
+    /// Where the bucket of an availability ends.
+    int end(int bucket) {
         return bucket + 1 < start.length ? start[bucket + 1] : size;
     }
 
