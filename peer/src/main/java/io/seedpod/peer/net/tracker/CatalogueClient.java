@@ -212,7 +212,7 @@ public final class CatalogueClient {
                                                                     Kind.NOT_A_TRACKER,
                                                                     "tracker "
                                                                             + tracker
-                                                                            + " has no catalogue"
+                                                                            + " cannot do this"
                                                                             + " over UDP: "
                                                                             + TrackerClient
                                                                                     .printable(
