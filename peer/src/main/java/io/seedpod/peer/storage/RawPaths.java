@@ -30,6 +30,9 @@ final class RawPaths {
 
     /// A child of a folder, which is absolute: one plain name, on whatever system this is.
     static Path resolve(Path folder, String name) throws StorageException {
+        if (name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+            throw new StorageException(Kind.OUTSIDE, "not a file's name: " + name);
+        }
         try {
             Path child =
                     isAscii(name)

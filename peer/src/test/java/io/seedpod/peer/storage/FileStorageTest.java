@@ -1,0 +1,286 @@
+package io.seedpod.peer.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.InfoDictBuilder;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.peer.storage.StorageException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStorageTest extends StorageContract {
+    /// Fewer than the files of a tree, so that they are closed and opened again all the time.
+    private final OpenFiles openFiles = new OpenFiles(2);
+
+    @TempDir Path folder;
+    private int places;
+
+    @AfterEach
+    void everyFileIsClosed() {
+        assertEquals(0, openFiles.size());
+    }
+
+    @Override
+    Storage fetching(InfoDict info) throws Exception {
+        Path place = Files.createDirectory(folder.resolve("place" + places++));
+        return FileStorage.create(info, ContentPaths.in(place, info.name()), openFiles);
+    }
+
+    private FileStorage create(Sample sample) throws Exception {
+        return FileStorage.create(
+                sample.info(), ContentPaths.in(folder, sample.info().name()), openFiles);
+    }
+
+    private static Kind kindOf(Executable action) {
+        return assertThrows(StorageException.class, action).kind();
+    }
+
+    @Test
+    void aFetchLiesInAPartUntilItIsComplete() throws Exception {
+        var sample = Sample.tree();
+        Path target = folder.resolve("tree");
+        try (var storage = create(sample)) {
+            sample.store(storage);
+            assertTrue(Files.isDirectory(folder.resolve("tree.part")));
+            assertFalse(Files.exists(target));
+            storage.complete();
+        }
+        assertFalse(Files.exists(folder.resolve("tree.part")));
+        assertEquals(0, Files.size(target.resolve("a/empty")));
+        assertTrue(Files.isExecutable(target.resolve("bin/run")));
+        assertFalse(Files.isExecutable(target.resolve("a/b/large")));
+        assertEquals(
+                Path.of("../../bin/run"), Files.readSymbolicLink(target.resolve("lib/deep/link")));
+        assertEquals(Path.of("../a"), Files.readSymbolicLink(target.resolve("bin/up")));
+        assertEquals(Path.of("nowhere/to go"), Files.readSymbolicLink(target.resolve("dangling")));
+        var again =
+                TorrentCreator.create(
+                        target,
+                        new CreateOptions(Optional.empty(), 32_768, false, 2),
+                        Progress.NONE);
+        assertEquals(sample.info().infoHash(), again.info().infoHash());
+    }
+
+    @Test
+    void executableFollowsWhoMayRead() throws Exception {
+        var sample = Sample.folder("one").with(3, "run");
+        try (var storage = create(sample)) {
+            sample.store(storage);
+            Path file = folder.resolve("one.part/run");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            storage.complete();
+        }
+        assertEquals(
+                "rwxr-x---",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("one/run"))));
+    }
+
+    @Test
+    void aFileIsMadeAtItsFullSizeWithoutRoomForIt() throws Exception {
+        var sample = Sample.file("sparse", 40 << 20);
+        try (var storage = create(sample)) {
+            storage.write(3, sample.piece(3));
+            assertEquals(40 << 20, Files.size(folder.resolve("sparse.part")));
+            var process =
+                    new ProcessBuilder("du", "-k", folder.resolve("sparse.part").toString())
+                            .start();
+            String size =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(Integer.parseInt(size.substring(0, size.indexOf('\t'))) < 1024, size);
+        }
+    }
+
+    @Test
+    void nothingIsWrittenOverWhatIsThere() throws Exception {
+        var sample = Sample.file("mine", 10);
+        Files.writeString(folder.resolve("mine"), "precious");
+        assertEquals(Kind.EXISTS, kindOf(() -> create(sample)));
+        assertEquals("precious", Files.readString(folder.resolve("mine")));
+        Files.move(folder.resolve("mine"), folder.resolve("mine.part"));
+        assertEquals(Kind.EXISTS, kindOf(() -> create(sample)));
+        assertEquals("precious", Files.readString(folder.resolve("mine.part")));
+        Files.delete(folder.resolve("mine.part"));
+        Files.createSymbolicLink(folder.resolve("mine"), folder.resolve("nowhere"));
+        assertEquals(Kind.EXISTS, kindOf(() -> create(sample)));
+    }
+
+    @Test
+    void whatAppearsAtTheTargetMeanwhileIsNotWrittenOver() throws Exception {
+        var sample = Sample.file("mine", 10);
+        try (var storage = create(sample)) {
+            sample.store(storage);
+            Files.writeString(folder.resolve("mine"), "precious");
+            assertEquals(Kind.EXISTS, kindOf(storage::complete));
+            assertEquals("precious", Files.readString(folder.resolve("mine")));
+            Files.delete(folder.resolve("mine"));
+            storage.complete();
+            assertArrayEquals(sample.content(), Files.readAllBytes(folder.resolve("mine")));
+        }
+    }
+
+    @Test
+    void linksAreNotFollowedWhenWriting() throws Exception {
+        var sample = Sample.folder("t").with(10, "dir", "file");
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Path part = Files.createDirectory(folder.resolve("t.part"));
+        Files.createSymbolicLink(part.resolve("dir"), outside);
+        var paths = ContentPaths.in(folder, "t");
+        try (var storage = FileStorage.resume(sample.info(), paths, openFiles)) {
+            assertThrows(StorageException.class, () -> storage.write(0, sample.piece(0)));
+            assertThrows(StorageException.class, () -> storage.read(0, 0, ByteBuffer.allocate(1)));
+            Files.delete(part.resolve("dir"));
+            Files.createDirectory(part.resolve("dir"));
+            Files.createSymbolicLink(part.resolve("dir/file"), outside.resolve("stolen"));
+            assertThrows(StorageException.class, () -> storage.write(0, sample.piece(0)));
+        }
+        assertFalse(Files.exists(outside.resolve("stolen"), LinkOption.NOFOLLOW_LINKS));
+        assertFalse(Files.exists(outside.resolve("file"), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void linksAreNotFollowedWhenServing() throws Exception {
+        var sample = Sample.folder("t").with(10, "dir", "file");
+        Path root = sample.writeTo(folder);
+        Files.move(root.resolve("dir"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(root.resolve("dir"), folder.resolve("elsewhere"));
+        try (var storage = FileStorage.existing(sample.info(), root, openFiles)) {
+            assertEquals(Kind.OUTSIDE, kindOf(() -> storage.read(0, 0, ByteBuffer.allocate(1))));
+        }
+    }
+
+    @Test
+    void aFullDiskIsToldApart() throws Exception {
+        var sample = Sample.file("full", 10);
+        try (var storage = create(sample)) {
+            // The storage finds its file open already: it is the device that has no room, ever.
+            Path full = Path.of("/dev/full");
+            openFiles.lend(storage, 0, () -> open(full)).close();
+            assertEquals(Kind.DISK_FULL, kindOf(() -> storage.write(0, sample.piece(0))));
+        }
+        try (var storage =
+                FileStorage.resume(sample.info(), ContentPaths.in(folder, "full"), openFiles)) {
+            sample.store(storage);
+            storage.complete();
+        }
+        assertArrayEquals(sample.content(), Files.readAllBytes(folder.resolve("full")));
+    }
+
+    private static FileChannel open(Path path) {
+        try {
+            return FileChannel.open(path, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFetchThatCannotFitIsNotBegun() throws Exception {
+        long usable = Files.getFileStore(folder).getUsableSpace();
+        int pieceLength = PieceLayout.MAX_PIECE_LENGTH;
+        var builder =
+                InfoDictBuilder.singleFile("huge", usable + (1L << 40), false)
+                        .pieceLength(pieceLength);
+        var info = builder.build(new byte[builder.layout().pieceCount() * InfoDict.HASH_LENGTH]);
+        var paths = ContentPaths.in(folder, "huge");
+        assertEquals(Kind.DISK_FULL, kindOf(() -> FileStorage.create(info, paths, openFiles)));
+        assertFalse(Files.exists(paths.part()));
+    }
+
+    @Test
+    void aFolderThatIsNoneOrMayNotBeWrittenIsTold() throws Exception {
+        var sample = Sample.file("f", 10);
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        var paths = ContentPaths.in(file, "f");
+        assertThrows(
+                StorageException.class,
+                () ->
+                        FileStorage.create(sample.info(), paths, openFiles)
+                                .write(0, sample.piece(0)));
+    }
+
+    @Test
+    void changedContentIsNotServed() throws Exception {
+        var sample = Sample.tree();
+        Path root = sample.writeTo(folder);
+        Path large = root.resolve("a/b/large");
+        try (var storage = FileStorage.existing(sample.info(), root, openFiles)) {
+            assertArrayEquals(sample.piece(1).array(), regions(storage, 1, 0, 32_768));
+            var before = Files.getLastModifiedTime(large);
+            Files.setLastModifiedTime(large, FileTime.fromMillis(before.toMillis() + 1000));
+            assertFalse(storage.isUnchanged());
+            awaitRefusal(storage);
+            Files.setLastModifiedTime(large, before);
+            assertTrue(storage.isUnchanged());
+            // The same bytes, size and time in another file.
+            Path copy = Files.copy(large, root.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(copy, large, StandardCopyOption.REPLACE_EXISTING);
+            assertFalse(storage.isUnchanged());
+            awaitRefusal(storage);
+            Files.delete(large);
+            assertFalse(storage.isUnchanged());
+        }
+    }
+
+    /// Within the moment for which a look is good, an old answer is right too.
+    private static void awaitRefusal(Storage storage) throws Exception {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < deadline) {
+            try {
+                regions(storage, 1, 0, 100);
+                Thread.onSpinWait();
+            } catch (StorageException e) {
+                assertEquals(Kind.CHANGED, e.kind());
+                assertTrue(e.getMessage().endsWith("a/b/large"), e.getMessage());
+                return;
+            }
+        }
+        throw new AssertionError("changed content is still served");
+    }
+
+    @Test
+    void cutContentIsNotServed() throws Exception {
+        var sample = Sample.file("cut", 50_000);
+        Path file = sample.writeTo(folder);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(40_000);
+        }
+        // Stamps of what is there now, as if it had been cut between stamping and reading.
+        try (var storage = FileStorage.existing(sample.info(), file, openFiles)) {
+            assertEquals(
+                    Kind.CHANGED, kindOf(() -> storage.read(1, 0, ByteBuffer.allocate(17_000))));
+        }
+    }
+
+    @Test
+    void namesTooLongForTheirSuffixesAreTold() throws Exception {
+        var sample = Sample.file("n".repeat(253), 10);
+        assertThrows(
+                StorageException.class,
+                () -> {
+                    try (var storage = create(sample)) {
+                        sample.store(storage);
+                    }
+                });
+    }
+}
