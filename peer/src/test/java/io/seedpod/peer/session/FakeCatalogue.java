@@ -1,0 +1,73 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.model.tracker.NameEntry;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A catalogue in memory that can be made to refuse.
+final class FakeCatalogue implements Catalogue {
+    final Map<String, Metainfo> names = new HashMap<>();
+    final List<String> published = new ArrayList<>();
+    int holders = 1;
+    boolean keepsTorrents = true;
+
+    /// What every publication meets until it is taken away.
+    @Nullable SessionException trouble;
+
+    @Override
+    public Uni<List<NamedTorrent>> list(String prefix) {
+        throw new AssertionError("nobody lists here");
+    }
+
+    @Override
+    public Uni<Void> delete(CatalogueName name) {
+        names.remove(name.text());
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<NameEntry> lookUp(CatalogueName name) {
+        var metainfo = names.get(name.text());
+        if (metainfo == null) {
+            return Uni.createFrom()
+                    .failure(new SessionException(Trouble.UNKNOWN_NAME, "unknown name: " + name));
+        }
+        var layout = metainfo.info().layout();
+        return Uni.createFrom()
+                .item(
+                        new NameEntry(
+                                metainfo.info().infoHash(),
+                                layout.totalLength(),
+                                layout.pieceLength(),
+                                holders,
+                                0));
+    }
+
+    @Override
+    public Uni<Optional<Metainfo>> torrent(CatalogueName name) {
+        return Uni.createFrom()
+                .item(Optional.ofNullable(keepsTorrents ? names.get(name.text()) : null));
+    }
+
+    @Override
+    public Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace) {
+        if (trouble != null) {
+            return Uni.createFrom().failure(trouble);
+        }
+        var before = names.get(name.text());
+        if (before != null && !before.info().equals(metainfo.info()) && !replace) {
+            return Uni.createFrom()
+                    .failure(new SessionException(Trouble.NAME_CONFLICT, "other content: " + name));
+        }
+        names.put(name.text(), metainfo);
+        published.add(name.text());
+        return Uni.createFrom().item(new Published(List.of()));
+    }
+}

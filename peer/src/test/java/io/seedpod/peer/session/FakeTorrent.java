@@ -1,0 +1,99 @@
+package io.seedpod.peer.session;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.TorrentSnapshot.Progress;
+import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
+import io.seedpod.peer.runtime.RunningTorrent;
+import io.seedpod.peer.runtime.TorrentNews;
+import io.seedpod.peer.runtime.TorrentPlan;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// A torrent that does what the test says.
+final class FakeTorrent implements RunningTorrent {
+    final TorrentPlan plan;
+    final UnicastProcessor<TorrentNews> news = UnicastProcessor.create();
+    final CompletableFuture<Void> completed = new CompletableFuture<>();
+    volatile Doing now;
+    volatile boolean stopped;
+
+    /// What it says it is doing, in the engine's words.
+    enum Doing {
+        METADATA(io.seedpod.peer.engine.TorrentState.FETCHING_METADATA),
+        DOWNLOADING(io.seedpod.peer.engine.TorrentState.DOWNLOADING),
+        SEEDING(io.seedpod.peer.engine.TorrentState.SEEDING),
+        STOPPED(io.seedpod.peer.engine.TorrentState.STOPPED);
+
+        private final io.seedpod.peer.engine.TorrentState state;
+
+        Doing(io.seedpod.peer.engine.TorrentState state) {
+            this.state = state;
+        }
+    }
+
+    FakeTorrent(TorrentPlan plan) {
+        this.plan = plan;
+        now = plan.info().isPresent() ? Doing.DOWNLOADING : Doing.METADATA;
+    }
+
+    @Override
+    public InfoHash infoHash() {
+        return plan.infoHash();
+    }
+
+    @Override
+    public Optional<InfoDict> info() {
+        return plan.info();
+    }
+
+    @Override
+    public TorrentSnapshot snapshot() {
+        var length = plan.info().map(info -> info.layout().totalLength()).orElse(0L);
+        var verified = now == Doing.SEEDING ? length : 0;
+        return new TorrentSnapshot(
+                plan.infoHash(),
+                plan.info().map(InfoDict::name),
+                now.state,
+                new Progress(length, verified, 1, verified == 0 ? 0 : 1, 0),
+                new Traffic(7, 5, 3, 2, 1),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                Optional.empty());
+    }
+
+    @Override
+    public CheckProgress checkProgress() {
+        return new CheckProgress(0, 0);
+    }
+
+    @Override
+    public Multi<TorrentNews> news() {
+        return news;
+    }
+
+    @Override
+    public Uni<Void> completed() {
+        return Uni.createFrom().completionStage(completed);
+    }
+
+    @Override
+    public void addPeers(List<PeerEndpoint> peers) {
+        throw new AssertionError("nobody names peers here");
+    }
+
+    @Override
+    public Uni<Void> stop() {
+        stopped = true;
+        now = Doing.STOPPED;
+        return Uni.createFrom().voidItem();
+    }
+}
