@@ -48,7 +48,7 @@ public final class BlockRun {
         if (ours.length < count) {
             ours = new boolean[count];
         }
-        buffer = piece != null && fits(piece) && piece.enter() ? piece : null;
+        buffer = piece != null && fits(piece) ? piece : null;
     }
 
     /// A run is under way.
@@ -140,7 +140,6 @@ public final class BlockRun {
                 }
             }
             buffer = null;
-            held.leave();
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 /// The bytes of one piece while it arrives. Any thread may write a block that it has claimed; a
 /// block is claimed by one connection at a time and stored once.
 ///
-/// The memory goes back to its pool when the owner has dropped the piece **and** the last run under
-/// way has ended, so a straggler never writes into memory that serves another piece. Once every
-/// block is stored no claim succeeds any more: the buffer is sealed and may be hashed.
+/// The memory goes back to its pool when the owner has dropped the piece **and** the last claim has
+/// ended, so a straggler never writes into memory that serves another piece. Once every block is
+/// stored no claim succeeds any more: the buffer is sealed and may be hashed.
 public final class PieceBuffer {
     private static final int FREE = 0;
     private static final int CLAIMED = 1;
@@ -27,7 +27,7 @@ public final class PieceBuffer {
     private final AtomicIntegerArray blocks;
     private final AtomicInteger missing;
 
-    /// The owner counts one, each run under way one; 0 = the memory is gone.
+    /// The owner counts one, each claim one; 0 = the memory is gone.
     private final AtomicInteger holders = new AtomicInteger(1);
 
     PieceBuffer(int pieceIndex, int length, ByteBuf memory, Consumer<ByteBuf> giveBack) {
@@ -65,13 +65,37 @@ public final class PieceBuffer {
         return bytes.duplicate();
     }
 
-    /// The owner's last word; once. The memory is free when the runs under way have ended.
+    /// The owner's last word; once. The memory is free when the last claim is given back: at once,
+    /// if the piece was complete.
     public void drop() {
-        leave();
+        letGo();
     }
 
-    /// Begins a run; false if the piece was dropped.
-    boolean enter() {
+    /// Makes a block the caller's to write; false if it is another's, stored, or the piece was
+    /// dropped. Ends with [#stored] or [#unclaim].
+    boolean claim(int block) {
+        if (!hold()) {
+            return false;
+        }
+        boolean claimed = blocks.compareAndSet(block, FREE, CLAIMED);
+        if (!claimed) {
+            letGo();
+        }
+        return claimed;
+    }
+
+    void unclaim(int block) {
+        blocks.set(block, FREE);
+        letGo();
+    }
+
+    void stored(int block) {
+        blocks.set(block, STORED);
+        missing.decrementAndGet();
+        letGo();
+    }
+
+    private boolean hold() {
         int held;
         do {
             held = holders.get();
@@ -82,8 +106,7 @@ public final class PieceBuffer {
         return true;
     }
 
-    /// Ends a run, or the owner's hold.
-    void leave() {
+    private void letGo() {
         int left = holders.decrementAndGet();
         if (left == 0) {
             giveBack.accept(memory);
@@ -92,26 +115,12 @@ public final class PieceBuffer {
         }
     }
 
-    boolean claim(int block) {
-        return blocks.compareAndSet(block, FREE, CLAIMED);
-    }
-
-    void unclaim(int block) {
-        blocks.set(block, FREE);
-    }
-
-    void stored(int block) {
-        blocks.set(block, STORED);
-        missing.decrementAndGet();
-    }
-
     /// Writes bytes of a claimed block.
     void put(int offset, ByteBuffer source, int sourceOffset, int count) {
         bytes.put(offset, source, sourceOffset, count);
     }
 
-    /// A view of bytes of claimed blocks that a socket may read into. Counts as a holder of the
-    /// memory itself, not of the claims: only within a run.
+    /// A view of bytes of claimed blocks that a socket may read into; only while they are claimed.
     ByteBuf view(int offset, int count) {
         return memory.slice(offset, count).clear();
     }

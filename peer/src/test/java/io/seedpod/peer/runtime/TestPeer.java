@@ -8,12 +8,14 @@ import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.CreateOptions;
+import io.seedpod.peer.storage.FileStorage;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.TorrentCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,10 @@ final class TestPeer implements AutoCloseable {
         return PeerEndpoint.of(new byte[] {127, 0, 0, 1}, runtime.port());
     }
 
+    static PeerEndpoint endpoint(ServerSocket server) {
+        return PeerEndpoint.of(new byte[] {127, 0, 0, 1}, server.getLocalPort());
+    }
+
     /// Shares a file or folder; returns what describes it.
     InfoDict share(Path content) throws StorageException {
         return share(content, 0);
@@ -81,6 +87,16 @@ final class TestPeer implements AutoCloseable {
                         List.of(),
                         ContentPlans.serving(created.open(files))));
         return created.info();
+    }
+
+    /// Claims to have all of a torrent and serves whatever the file holds.
+    void serveUnchecked(InfoDict info, Path content) throws StorageException {
+        runtime.start(
+                plan(
+                        info.infoHash(),
+                        Optional.of(info),
+                        List.of(),
+                        ContentPlans.serving(FileStorage.existing(info, content, files))));
     }
 
     RunningTorrent fetch(InfoDict info, Path folder, List<PeerEndpoint> peers) {
