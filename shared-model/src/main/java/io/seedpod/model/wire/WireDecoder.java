@@ -1,21 +1,6 @@
 package io.seedpod.model.wire;
 
-import io.seedpod.model.wire.PeerMessage.AllowedFast;
-import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
-import io.seedpod.model.wire.PeerMessage.Cancel;
-import io.seedpod.model.wire.PeerMessage.Choke;
-import io.seedpod.model.wire.PeerMessage.Extended;
-import io.seedpod.model.wire.PeerMessage.Have;
-import io.seedpod.model.wire.PeerMessage.HaveAll;
-import io.seedpod.model.wire.PeerMessage.HaveNone;
-import io.seedpod.model.wire.PeerMessage.Interested;
 import io.seedpod.model.wire.PeerMessage.KeepAlive;
-import io.seedpod.model.wire.PeerMessage.NotInterested;
-import io.seedpod.model.wire.PeerMessage.Port;
-import io.seedpod.model.wire.PeerMessage.RejectRequest;
-import io.seedpod.model.wire.PeerMessage.Request;
-import io.seedpod.model.wire.PeerMessage.SuggestPiece;
-import io.seedpod.model.wire.PeerMessage.Unchoke;
 import io.seedpod.model.wire.PeerMessage.Unknown;
 import io.seedpod.model.wire.WireRefusal.Reason;
 import java.nio.ByteBuffer;
@@ -99,7 +84,7 @@ public final class WireDecoder {
         if (!collect(input, 4)) {
             return;
         }
-        frameLength = intAt(0);
+        frameLength = MessageBody.intAt(collected, 0);
         collectedLength = 0;
         if (frameLength == 0) {
             sink.message(new KeepAlive());
@@ -123,9 +108,10 @@ public final class WireDecoder {
     private void onId(ByteBuffer input, WireSink sink) {
         id = input.get() & 0xFF;
         missing = frameLength - 1;
-        int expected = fixedLength(id);
+        int expected = MessageBody.frameLength(id);
         int least = id == MessageId.PIECE ? PIECE_HEAD : id == MessageId.EXTENDED ? 2 : 1;
-        if (frameLength < least || (expected >= 0 && expected != frameLength)) {
+        if (frameLength < least
+                || (expected != MessageBody.ANY_LENGTH && expected != frameLength)) {
             refuse(
                     sink,
                     Reason.WRONG_LENGTH,
@@ -156,7 +142,7 @@ public final class WireDecoder {
                             + " bytes (expected: <= "
                             + maxFrameLength
                             + ")");
-        } else if (expected < 0 && id != MessageId.BITFIELD && id != MessageId.EXTENDED) {
+        } else if (!MessageBody.isDecoded(id)) {
             state = State.SKIP;
             onSkip(input, sink);
         } else {
@@ -171,11 +157,11 @@ public final class WireDecoder {
         if (!collect(input, frameLength - 1)) {
             return;
         }
-        if (outOfRange()) {
+        if (!MessageBody.isInRange(id, collected)) {
             refuse(sink, Reason.OUT_OF_RANGE, "message " + id + " with a value beyond 2^31-1");
             return;
         }
-        var message = message();
+        var message = MessageBody.decode(id, collected, collectedLength);
         reset();
         sink.message(message);
     }
@@ -184,8 +170,8 @@ public final class WireDecoder {
         if (!collect(input, PIECE_HEAD - 1)) {
             return;
         }
-        int pieceIndex = intAt(0);
-        int begin = intAt(4);
+        int pieceIndex = MessageBody.intAt(collected, 0);
+        int begin = MessageBody.intAt(collected, 4);
         if (pieceIndex < 0 || begin < 0) {
             refuse(sink, Reason.OUT_OF_RANGE, "block with a value beyond 2^31-1");
             return;
@@ -251,62 +237,5 @@ public final class WireDecoder {
         input.get(collected, collectedLength, taken);
         collectedLength = needed;
         return collectedLength == length;
-    }
-
-    private int intAt(int offset) {
-        return (collected[offset] & 0xFF) << 24
-                | (collected[offset + 1] & 0xFF) << 16
-                | (collected[offset + 2] & 0xFF) << 8
-                | (collected[offset + 3] & 0xFF);
-    }
-
-    private boolean outOfRange() {
-        return switch (id) {
-            case MessageId.HAVE, MessageId.SUGGEST_PIECE, MessageId.ALLOWED_FAST -> intAt(0) < 0;
-            case MessageId.REQUEST, MessageId.CANCEL, MessageId.REJECT_REQUEST ->
-                    intAt(0) < 0 || intAt(4) < 0 || intAt(8) < 0;
-            default -> false;
-        };
-    }
-
-    private PeerMessage message() {
-        return switch (id) {
-            case MessageId.CHOKE -> new Choke();
-            case MessageId.UNCHOKE -> new Unchoke();
-            case MessageId.INTERESTED -> new Interested();
-            case MessageId.NOT_INTERESTED -> new NotInterested();
-            case MessageId.HAVE -> new Have(intAt(0));
-            case MessageId.BITFIELD ->
-                    new BitfieldMessage(Arrays.copyOf(collected, collectedLength));
-            case MessageId.REQUEST -> new Request(intAt(0), intAt(4), intAt(8));
-            case MessageId.CANCEL -> new Cancel(intAt(0), intAt(4), intAt(8));
-            case MessageId.PORT -> new Port((collected[0] & 0xFF) << 8 | (collected[1] & 0xFF));
-            case MessageId.SUGGEST_PIECE -> new SuggestPiece(intAt(0));
-            case MessageId.HAVE_ALL -> new HaveAll();
-            case MessageId.HAVE_NONE -> new HaveNone();
-            case MessageId.REJECT_REQUEST -> new RejectRequest(intAt(0), intAt(4), intAt(8));
-            case MessageId.ALLOWED_FAST -> new AllowedFast(intAt(0));
-            case MessageId.EXTENDED ->
-                    new Extended(
-                            collected[0] & 0xFF, Arrays.copyOfRange(collected, 1, collectedLength));
-            default -> throw new AssertionError("unknown ids are skipped: " + id);
-        };
-    }
-
-    /// Length of a message's frame if its id alone decides it, else -1.
-    private static int fixedLength(int id) {
-        return switch (id) {
-            case MessageId.CHOKE,
-                    MessageId.UNCHOKE,
-                    MessageId.INTERESTED,
-                    MessageId.NOT_INTERESTED,
-                    MessageId.HAVE_ALL,
-                    MessageId.HAVE_NONE ->
-                    1;
-            case MessageId.PORT -> 3;
-            case MessageId.HAVE, MessageId.SUGGEST_PIECE, MessageId.ALLOWED_FAST -> 5;
-            case MessageId.REQUEST, MessageId.CANCEL, MessageId.REJECT_REQUEST -> 13;
-            default -> -1;
-        };
     }
 }

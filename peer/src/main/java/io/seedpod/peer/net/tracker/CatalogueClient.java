@@ -29,6 +29,7 @@ public final class CatalogueClient {
     private static final long TORRENT_MILLIS = 30_000;
     private static final int MAX_TORRENT = 32 << 20;
     private static final int MAX_PAGE = 16 << 20;
+    private static final int TOO_LARGE = 413;
     private static final String NAMES = "/api/v1/names/";
 
     private final TrackerClient line;
@@ -169,6 +170,10 @@ public final class CatalogueClient {
     }
 
     private TrackerException failure(HttpAnswer answer) {
+        if (answer.status() == TOO_LARGE) {
+            return new TrackerException(
+                    Kind.INVALID, "torrent too large for tracker " + tracker.hostAndPort());
+        }
         if (!answer.is("application/problem+json")) {
             return notACatalogue(answer);
         }

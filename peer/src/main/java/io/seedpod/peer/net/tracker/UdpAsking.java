@@ -23,6 +23,8 @@ final class UdpAsking {
     /// How long an address is waited for before the next is asked as well.
     private static final long NEXT_ADDRESS_MILLIS = 300;
 
+    private static final int MAX_RESOLVING_MILLIS = 30_000;
+
     private final UdpAsker asker;
     private final TrackerAddress tracker;
     private final UdpQuestion question;
@@ -33,6 +35,7 @@ final class UdpAsking {
 
     private boolean over;
     private boolean connected;
+    private long resolving;
 
     UdpAsking(
             UdpAsker asker,
@@ -49,19 +52,17 @@ final class UdpAsking {
 
     void start() {
         long patienceMillis = TimeUnit.NANOSECONDS.toMillis(schedule.patienceNanos());
-        asker.vertx()
-                .setTimer(
-                        Math.clamp(patienceMillis, 1, 30_000),
-                        _ -> {
-                            if (open.isEmpty()) {
-                                fail(UdpAsker.unknownHost(tracker));
-                            }
-                        });
+        resolving =
+                asker.vertx()
+                        .setTimer(
+                                Math.clamp(patienceMillis, 1, MAX_RESOLVING_MILLIS),
+                                _ -> fail(UdpAsker.unknownHost(tracker)));
         asker.resolver()
                 .resolve(tracker.host())
                 .onFailure(_ -> fail(UdpAsker.unknownHost(tracker)))
                 .onSuccess(
                         addresses -> {
+                            asker.vertx().cancelTimer(resolving);
                             waiting.addAll(addresses);
                             openNext();
                         });
@@ -70,6 +71,7 @@ final class UdpAsking {
     /// Stops all that is under way; also when the asker's customer went away.
     void end() {
         over = true;
+        asker.vertx().cancelTimer(resolving);
         List.copyOf(open).forEach(Line::close);
     }
 

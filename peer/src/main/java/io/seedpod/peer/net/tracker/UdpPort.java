@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class UdpPort {
     private final Vertx vertx;
     private final boolean ipv6;
     private final Map<PeerEndpoint, List<Consumer<ByteBuffer>>> listeners = new HashMap<>();
-    private final Map<PeerEndpoint, UdpSession> sessions = new HashMap<>();
+    private final Map<PeerEndpoint, UdpSession> sessions = new Sessions();
 
     private Optional<Future<DatagramSocket>> socket = Optional.empty();
 
@@ -76,6 +77,17 @@ final class UdpPort {
         var datagram = ByteBuffer.wrap(packet.data().getBytes());
         for (var listener : List.copyOf(listeners.getOrDefault(sender, List.of()))) {
             listener.accept(datagram);
+        }
+    }
+
+    /// The trackers asked last; a torrent may name any number of them.
+    private static final class Sessions extends LinkedHashMap<PeerEndpoint, UdpSession> {
+        private static final long serialVersionUID = 1L;
+        private static final int MAX_TRACKERS = 256;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PeerEndpoint, UdpSession> eldest) {
+            return size() > MAX_TRACKERS;
         }
     }
 }

@@ -274,6 +274,13 @@ class CatalogueClientTest {
     }
 
     @Test
+    void aTorrentTooLargeForTheServerIsNotTakenForAnotherKindOfServer() throws Exception {
+        int port = http(request -> request.response().setStatusCode(413).end());
+        var failure = Outcome.failure(catalogue(port, "", false).publish(PUBLICATION, new byte[9]));
+        assertEquals(Kind.INVALID, failure.kind());
+    }
+
+    @Test
     void namesAreListedPageByPage() throws Exception {
         int port =
                 http(
