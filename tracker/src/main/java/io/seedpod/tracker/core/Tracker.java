@@ -78,6 +78,9 @@ public final class Tracker {
     }
 
     private static PeerEndpoint withPort(PeerEndpoint from, int port) {
+        if (from.port() == port) {
+            return from;
+        }
         return switch (from) {
             case PeerEndpoint.V4(int address, _) -> new PeerEndpoint.V4(address, port);
             case PeerEndpoint.V6(long high, long low, _) -> new PeerEndpoint.V6(high, low, port);

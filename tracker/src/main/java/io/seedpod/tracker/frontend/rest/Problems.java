@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -8,6 +9,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Makes a problem of everything that ends a request early.
 final class Problems {
+    private static final String NOT_WANTED = "body is not the JSON that is wanted here";
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     @ServerExceptionMapper
@@ -15,9 +17,15 @@ final class Problems {
         return Problem.response(e.status(), e.detail());
     }
 
-    @ServerExceptionMapper(priority = 1)
+    @ServerExceptionMapper
     Response json(JacksonException e) {
-        return Problem.response(400, "body is not the JSON that is wanted here");
+        return Problem.response(400, NOT_WANTED);
+    }
+
+    /// Quarkus has a mapper of its own for this one.
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException e) {
+        return Problem.response(400, NOT_WANTED);
     }
 
     @ServerExceptionMapper

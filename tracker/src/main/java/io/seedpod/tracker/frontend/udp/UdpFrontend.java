@@ -83,7 +83,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             case UdpRequest.Announce announce ->
                     tracker.announce(
                             announce.announce(),
-                            sender(),
+                            sender(announce.announce().port()),
                             Transport.UDP,
                             time.steadySeconds(),
                             handOut,
@@ -96,7 +96,8 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             case UdpRequest.Scrape scrape -> answer(scrape);
             case UdpRequest.LookUpName lookUp ->
                     UdpResponseCodec.encode(names.lookUp(lookUp), false, memory);
-            case UdpRequest.PublishName publish -> names.publish(publish, sender(), requestLength);
+            case UdpRequest.PublishName publish ->
+                    names.publish(publish, sender(senderPort), requestLength);
         }
     }
 
@@ -153,9 +154,9 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         observer.onDropped(Dropped.OVERSIZED);
     }
 
-    private PeerEndpoint sender() {
+    private PeerEndpoint sender(int port) {
         return senderHigh == 0 && senderLow >>> 32 == MAPPED_V4_HIGH_BITS
-                ? new PeerEndpoint.V4((int) senderLow, senderPort)
-                : new PeerEndpoint.V6(senderHigh, senderLow, senderPort);
+                ? new PeerEndpoint.V4((int) senderLow, port)
+                : new PeerEndpoint.V6(senderHigh, senderLow, port);
     }
 }
