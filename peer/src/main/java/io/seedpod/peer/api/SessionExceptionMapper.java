@@ -1,7 +1,9 @@
 package io.seedpod.peer.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Trouble;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,12 +34,24 @@ public final class SessionExceptionMapper {
                 new Problem("about:blank", title, status, String.valueOf(exception.getMessage())));
     }
 
-    /// Jackson's own words name classes; a stranger gets the first line at most.
+    /// In our words: Jackson's name classes.
     private static Problem notUnderstood(JacksonException exception) {
-        var words = exception.getOriginalMessage();
+        var what =
+                switch (exception) {
+                    case UnrecognizedPropertyException unknown ->
+                            "unknown field \"" + unknown.getPropertyName() + "\"";
+                    case StreamReadException _ -> "malformed";
+                    default -> "not of the expected shape";
+                };
+        var at = exception.getLocation();
+        var where =
+                at == null
+                        ? ""
+                        : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         return Problem.of(
                 new SessionException(
-                        Trouble.USAGE, "JSON not understood: " + words.replaceAll("[\\n(].*", "")));
+                        Trouble.USAGE,
+                        "JSON not understood: " + what + where + " (see /q/openapi)"));
     }
 
     private static RestResponse<Problem> answer(Problem problem) {
