@@ -68,6 +68,10 @@ public final class PeerDaemon {
         return apiPort;
     }
 
+    public int managementPort() {
+        return managementPort;
+    }
+
     /// Where its API answers on its own host.
     public String url() {
         return "http://127.0.0.1:" + apiPort;

@@ -57,6 +57,10 @@ public final class TrackerProcess {
         return port;
     }
 
+    public int managementPort() {
+        return managementPort;
+    }
+
     /// `host:port`, as `--tracker` takes it.
     public String endpoint() {
         return host.address() + ":" + port;

@@ -1,0 +1,265 @@
+package io.seedpod.blackbox.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.blackbox.harness.Content;
+import io.seedpod.blackbox.harness.FileTree;
+import io.seedpod.blackbox.harness.Host;
+import io.seedpod.blackbox.harness.Network;
+import io.seedpod.blackbox.harness.NetworkHost;
+import io.seedpod.blackbox.harness.Running;
+import io.seedpod.blackbox.harness.Scrape;
+import io.seedpod.blackbox.harness.TorrentFile;
+import io.seedpod.blackbox.harness.TrackerProcess;
+import io.seedpod.blackbox.harness.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Our peers with clients and trackers of others.
+class PeerInteropIT {
+    private static final int SIZE = 8_000_000;
+    private static final Duration FETCH = Duration.ofMinutes(2);
+    private final Network network = new Network();
+    private final World world = new World();
+    private final OtherPrograms others = new OtherPrograms(world);
+    private final NetworkHost trackerHost = network.host();
+
+    @AfterEach
+    void remove() {
+        world.close();
+        network.close();
+    }
+
+    @Test
+    void othersFetchATreeFromOurSeeder() throws IOException {
+        var tracker = world.tracker(trackerHost);
+        var daemon = world.daemon(network.host(), "seeder", tracker.endpoint());
+        var tree = Content.tree(daemon.folder().resolve("tree"), 1);
+        Files.delete(tree.resolve("to-second"));
+        Files.delete(tree.resolve("deep/er/up"));
+        tracker.awaitSeeders("tree", 1);
+        var torrentFile = download(tracker, "tree");
+
+        var aria2 = others.aria2(network.host(), "leecher", torrentFile, world.path("aria2"));
+        var transmission =
+                others.transmission(
+                        network.host(), "leecher", torrentFile, world.path("transmission"));
+        var expected = withoutModes(FileTree.of(tree));
+        for (var client : List.of(aria2, transmission)) {
+            io.seedpod.blackbox.harness.Await.until(
+                    client.running().title() + " has the tree",
+                    FETCH,
+                    () ->
+                            withoutModes(FileTree.of(client.folder().resolve("tree")))
+                                    .equals(expected),
+                    client.running()::transcript);
+        }
+    }
+
+    /// Others do not carry the execute bit.
+    private static FileTree withoutModes(FileTree tree) {
+        var entries = new java.util.TreeMap<String, FileTree.Entry>();
+        tree.entries()
+                .forEach(
+                        (name, entry) ->
+                                entries.put(
+                                        name,
+                                        new FileTree.Entry(
+                                                entry.link(),
+                                                false,
+                                                entry.length(),
+                                                entry.detail())));
+        return new FileTree(entries);
+    }
+
+    /// The torrent of a name, as the catalogue gives it to anyone: with this tracker in it.
+    private Path download(TrackerProcess tracker, String name) throws IOException {
+        var reply = tracker.get(TrackerProcess.namePath(name) + "/torrent").expect(200);
+        var torrent = Bencoded.withAnnounce(reply.body(), tracker.announceUrl());
+        return Files.write(world.folder().resolve(name + ".torrent"), torrent);
+    }
+
+    @Test
+    void ourLeecherFetchesFromAria2() {
+        var tracker = world.tracker(trackerHost);
+        var origin = new Origin(tracker.announceUrl());
+        others.aria2(network.host(), "seeder", origin.torrentFile, origin.folder());
+        Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
+        origin.fetchAndCompare(network.host(), "ours");
+    }
+
+    @Test
+    void ourLeecherFetchesFromTransmission() {
+        var tracker = world.tracker(trackerHost);
+        var origin = new Origin(tracker.announceUrl());
+        others.transmission(network.host(), "seeder", origin.torrentFile, origin.folder());
+        Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
+        origin.fetchAndCompare(network.host(), "ours");
+    }
+
+    @Test
+    void ourLeecherGetsTheDescriptionFromTransmission() {
+        var tracker = world.tracker(trackerHost);
+        var origin = new Origin(tracker.announceUrl());
+        others.transmission(network.host(), "seeder", origin.torrentFile, origin.folder());
+        Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
+        var target = world.path("target");
+        run(
+                network.host(),
+                "ours",
+                "get",
+                origin.torrent.infoHashHex(),
+                "-o",
+                target + "/",
+                "--exit",
+                "--port",
+                "0",
+                "--tracker",
+                tracker.endpoint());
+        FileTree.of(origin.file).requireSame(target.resolve("file.bin"));
+    }
+
+    @Test
+    void allOfThemMakeOneSwarm() {
+        var tracker = world.tracker(trackerHost);
+        var origin = new Origin(tracker.announceUrl());
+        seed(network.host(), "first", origin);
+        Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
+
+        var aria2 =
+                others.aria2(network.host(), "leecher", origin.torrentFile, world.path("aria2"));
+        var transmission =
+                others.transmission(
+                        network.host(), "leecher", origin.torrentFile, world.path("transmission"));
+        var ours =
+                List.of(
+                        origin.fetch(network.host(), "second"),
+                        origin.fetch(network.host(), "third"));
+        aria2.awaitContent("file.bin", FileTree.of(origin.file));
+        transmission.awaitContent("file.bin", FileTree.of(origin.file));
+        for (var fetch : ours) {
+            assertEquals(0, fetch.awaitExit(FETCH), fetch::transcript);
+        }
+        for (var name : List.of("second", "third")) {
+            FileTree.of(origin.file).requireSame(world.path("target-" + name).resolve("file.bin"));
+        }
+    }
+
+    @Test
+    void opentrackerAloneBringsOursTogether() {
+        var url = "http://" + trackerHost.address() + ":6969";
+        var udp = "udp://" + trackerHost.address() + ":6969";
+        var origin = new Origin(udp, url + "/announce");
+        others.openTracker(trackerHost, 6969, List.of(origin.torrent.infoHashHex()));
+        seed(network.host(), "first", origin);
+        Scrape.awaitSeeders(trackerHost, url, origin.torrent, 1);
+        origin.fetchAndCompare(network.host(), "second");
+    }
+
+    @Test
+    void udpAloneWhereTheTrackersTcpPortIsBlocked() {
+        var tracker = world.tracker(trackerHost);
+        trackerHost.blockTcp(tracker.port());
+        var file = Content.file(world.path("origin").resolve("file.bin"), SIZE, 9);
+        var sharing =
+                world.peer(
+                        network.host(),
+                        "first",
+                        Map.of(),
+                        "share",
+                        file.toString(),
+                        "--udp-only",
+                        "--port",
+                        "0",
+                        "--tracker",
+                        tracker.endpoint());
+        sharing.awaitLine("file\\.bin", FETCH);
+        var target = world.path("target");
+        run(
+                network.host(),
+                "second",
+                "get",
+                "file.bin",
+                "--udp-only",
+                "--wait=60s",
+                "-o",
+                target + "/",
+                "--exit",
+                "--port",
+                "0",
+                "--tracker",
+                tracker.endpoint());
+        FileTree.of(file).requireSame(target.resolve("file.bin"));
+        run(
+                network.host(),
+                "third",
+                "get",
+                "file.bin",
+                "-o",
+                world.path("falls-back") + "/",
+                "--exit",
+                "--port",
+                "0",
+                "--tracker",
+                tracker.endpoint());
+        assertTrue(trackerHost.sentBytes() > 0);
+    }
+
+    private void run(Host host, String name, String... arguments) {
+        world.run(host, name, Map.of(), arguments).expect(0);
+    }
+
+    private Running seed(Host host, String name, Origin origin) {
+        return world.peer(
+                host,
+                name,
+                Map.of(),
+                "seed",
+                origin.torrentFile.toString(),
+                "--data",
+                origin.folder().toString(),
+                "--port",
+                "0");
+    }
+
+    /// A file, the torrent that describes it, and fetching it with ours.
+    private final class Origin {
+        private final Path file = Content.file(world.path("origin").resolve("file.bin"), SIZE, 5);
+        private final TorrentFile torrent;
+        private final Path torrentFile;
+
+        Origin(String... announceUrls) {
+            torrent = TorrentFile.of(file, 1 << 16, announceUrls);
+            torrentFile = torrent.write(world.folder().resolve("file.torrent"));
+        }
+
+        Path folder() {
+            var folder = file.getParent();
+            if (folder == null) {
+                throw new UncheckedIOException(new IOException("no folder of " + file));
+            }
+            return folder;
+        }
+
+        Running fetch(Host host, String name) {
+            var arguments = new ArrayList<>(List.of("get", torrentFile.toString(), "-o"));
+            arguments.addAll(List.of(world.path("target-" + name) + "/", "--exit", "--port", "0"));
+            return world.peer(host, name, Map.of(), arguments.toArray(String[]::new));
+        }
+
+        void fetchAndCompare(Host host, String name) {
+            var fetch = fetch(host, name);
+            assertEquals(0, fetch.awaitExit(FETCH), fetch::transcript);
+            FileTree.of(file).requireSame(world.path("target-" + name).resolve("file.bin"));
+        }
+    }
+}
