@@ -55,6 +55,17 @@ public record FileTree(SortedMap<String, Entry> entries) {
         return entries.values().stream().filter(Entry::executable).count();
     }
 
+    /// The same with no file executable.
+    public FileTree withoutExecuteBits() {
+        var plain = new TreeMap<String, Entry>();
+        entries.forEach(
+                (name, entry) ->
+                        plain.put(
+                                name,
+                                new Entry(entry.link(), false, entry.length(), entry.detail())));
+        return new FileTree(plain);
+    }
+
     /// One line for each entry that differs; empty when both are the same.
     public List<String> differencesTo(FileTree other) {
         var differences = new ArrayList<String>();
