@@ -14,6 +14,7 @@ import io.seedpod.peer.session.Source;
 import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Trouble;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,8 +22,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.file.InvalidPathException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,8 +61,10 @@ public class TorrentsResource {
     @Operation(
             summary = "Add a torrent: share a path, fetch a source, or seed a torrent.",
             description = "A share is answered when it is published, a fetch when it has begun.")
-    public Uni<RestResponse<TorrentStatus>> add(@Nullable AddTorrent what) {
-        return begin(what).map(status -> RestResponse.status(RestResponse.Status.CREATED, status));
+    public Uni<RestResponse<TorrentStatus>> add(
+            @Nullable AddTorrent what, @Context HttpServerRequest request) {
+        return begin(what, Paths.allowedTo(request, session().folder()))
+                .map(status -> RestResponse.status(RestResponse.Status.CREATED, status));
     }
 
     @DELETE
@@ -71,28 +74,29 @@ public class TorrentsResource {
         return session().remove(parse(infoHash));
     }
 
-    private Uni<TorrentStatus> begin(@Nullable AddTorrent what) {
+    private Uni<TorrentStatus> begin(@Nullable AddTorrent what, Paths paths) {
         var session = session();
         if (what != null && what.share() != null) {
             var share = what.share();
             return session.share(
                     new ShareRequest(
-                            path(share.path()),
+                            paths.parse(share.path()),
                             Optional.ofNullable(share.name()),
                             share.replace()));
         }
         if (what != null && what.fetch() != null) {
-            return session.fetch(fetch(what.fetch()));
+            return session.fetch(fetch(what.fetch(), paths));
         }
         if (what != null && what.seed() != null) {
             return session.seed(
-                    new SeedRequest(torrent(what.seed().torrent()), path(what.seed().data())));
+                    new SeedRequest(
+                            torrent(what.seed().torrent()), paths.parse(what.seed().data())));
         }
         throw new SessionException(
                 Trouble.USAGE, "nothing to add (expected: share, fetch or seed)");
     }
 
-    private static FetchRequest fetch(AddTorrent.Fetch fetch) {
+    private static FetchRequest fetch(AddTorrent.Fetch fetch, Paths paths) {
         var torrent = fetch.torrent();
         var text = fetch.source();
         if ((torrent == null) == (text == null)) {
@@ -107,25 +111,13 @@ public class TorrentsResource {
         var size = fetch.size();
         return new FetchRequest(
                 source,
-                output == null ? Output.ofDaemon() : output(output),
+                output == null ? Output.ofDaemon() : output(output, paths),
                 size == null ? OptionalLong.empty() : OptionalLong.of(size));
     }
 
-    private static Output output(String text) {
-        path(text);
+    private static Output output(String text, Paths paths) {
+        paths.parse(text);
         return Output.parse(text);
-    }
-
-    private static java.nio.file.Path path(@Nullable String text) {
-        try {
-            var path = java.nio.file.Path.of(text == null ? "" : text);
-            if (path.isAbsolute()) {
-                return path.normalize();
-            }
-        } catch (InvalidPathException _) {
-            // Said below.
-        }
-        throw new SessionException(Trouble.USAGE, "not an absolute path: " + text);
     }
 
     private static Metainfo torrent(String base64) {
