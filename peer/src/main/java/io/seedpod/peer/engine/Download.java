@@ -9,6 +9,7 @@ import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import io.seedpod.peer.engine.picker.TieBreak;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// What we fetch: keeps every willing peer asked, follows each request to its end, judges pieces.
@@ -20,6 +21,7 @@ final class Download implements TieBreak {
     private static final long LOOK_NANOS = 250_000_000L;
     private static final long REST_NANOS = 1_000_000_000L;
     private static final long STALLED_NANOS = 30_000_000_000L;
+    private static final long SHELF_NANOS = 2_000_000_000L;
     private static final int MAX_DUPLICATE_LENGTH = 4 << 14;
     private static final int TAIL_LOOKED_AT = 8;
     private static final double UNKNOWN_SECONDS = 0.5;
@@ -28,6 +30,12 @@ final class Download implements TieBreak {
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
+
+    /// A piece whose buffer was given back; reports of blocks it received may still be under way,
+    /// so it is not opened again at once: they would be taken for blocks of the new buffer.
+    private record Shelved(int pieceIndex, long untilNanos) {}
+
+    private final ArrayDeque<Shelved> shelf = new ArrayDeque<>();
     private final Blame blame = new Blame();
     private final RateMeter rate = new RateMeter();
     private final long ownTieBreakKey;
@@ -264,12 +272,7 @@ final class Download implements TieBreak {
                 if (requests.isActive(i)
                         && requests.pieceIndex(i) == pieceIndex
                         && picker.isReceived(pieceIndex, begin, length)) {
-                    out.send(link, new PeerMessage.Cancel(pieceIndex, begin, length), nowNanos);
-                    if (link.peer.fast()) {
-                        requests.giveUp(i);
-                    } else {
-                        requests.remove(i);
-                    }
+                    cancel(link, i, nowNanos);
                 }
             }
         }
@@ -330,6 +333,7 @@ final class Download implements TieBreak {
 
     /// Loses patience with peers that owe us blocks and send none.
     void tick(long nowNanos) {
+        relist(nowNanos);
         if (isResting() || nowNanos < nextLookNanos) {
             return;
         }
@@ -347,6 +351,17 @@ final class Download implements TieBreak {
             }
         }
         refill = true;
+    }
+
+    private void relist(long nowNanos) {
+        PiecePicker picker = content.picker;
+        while (!shelf.isEmpty() && nowNanos >= shelf.getFirst().untilNanos) {
+            int piece = shelf.removeFirst().pieceIndex;
+            if (picker != null) {
+                picker.relist(piece);
+                refill = true;
+            }
+        }
     }
 
     long deadlineNanos() {
@@ -389,7 +404,7 @@ final class Download implements TieBreak {
             return;
         }
         int[] contributors = picker.contributors(piece);
-        picker.dropped(piece, true);
+        picker.failed(piece);
         waste(null, content.pieceLength(piece));
         refill = true;
         for (int guilty : blame.failed(piece, contributors, event.blockSums())) {
@@ -415,50 +430,49 @@ final class Download implements TieBreak {
 
     // Budget and disk.
 
-    void budget(int openPieces) {
+    void budget(int openPieces, long nowNanos) {
         budget = openPieces;
         PiecePicker picker = content.picker;
         if (picker != null) {
             picker.budget(openPieces);
             for (int piece = picker.surplus(); piece >= 0; piece = picker.surplus()) {
-                drop(picker, piece);
+                drop(picker, piece, nowNanos);
             }
             refill = true;
         }
     }
 
     /// The disk refuses, or we leave: gives every buffer back.
-    void dropAll() {
+    void dropAll(long nowNanos) {
         PiecePicker picker = content.picker;
         if (picker != null) {
             for (int piece = picker.anyCollecting(); piece >= 0; piece = picker.anyCollecting()) {
-                drop(picker, piece);
+                drop(picker, piece, nowNanos);
             }
         }
     }
 
-    private void drop(PiecePicker picker, int pieceIndex) {
+    private void drop(PiecePicker picker, int pieceIndex, long nowNanos) {
         for (Link link : swarm.links()) {
             RequestLedger requests = link.requests;
             for (int i = requests.size() - 1; i >= 0; i--) {
                 if (requests.isActive(i) && requests.pieceIndex(i) == pieceIndex) {
-                    cancel(link, i);
+                    cancel(link, i, nowNanos);
                 }
             }
         }
-        picker.dropped(pieceIndex, false);
+        picker.shelved(pieceIndex);
+        shelf.add(new Shelved(pieceIndex, nowNanos + SHELF_NANOS));
         out.add(new TorrentEffect.DropPiece(pieceIndex));
     }
 
-    private void cancel(Link link, int index) {
+    private void cancel(Link link, int index, long nowNanos) {
         RequestLedger requests = link.requests;
-        out.add(
-                new TorrentEffect.Send(
-                        link.number(),
-                        new PeerMessage.Cancel(
-                                requests.pieceIndex(index),
-                                requests.begin(index),
-                                requests.length(index))));
+        out.send(
+                link,
+                new PeerMessage.Cancel(
+                        requests.pieceIndex(index), requests.begin(index), requests.length(index)),
+                nowNanos);
         if (link.peer.fast()) {
             requests.giveUp(index);
         } else {

@@ -97,12 +97,13 @@ public final class Torrent {
             case TorrentEvent.PieceFailed failed -> download.failed(failed, nowNanos);
             case TorrentEvent.StorageFailed(String reason) -> {
                 content.trouble = reason;
-                download.dropAll();
+                download.dropAll(nowNanos);
             }
             case TorrentEvent.AnnounceSucceeded succeeded -> announced(succeeded, nowNanos);
             case TorrentEvent.AnnounceFailed(String url, AnnounceEvent what, String reason) ->
                     announcer.failed(url, what, reason, nowNanos);
-            case TorrentEvent.BudgetChanged(int openPieces) -> download.budget(openPieces);
+            case TorrentEvent.BudgetChanged(int openPieces) ->
+                    download.budget(openPieces, nowNanos);
             case TorrentEvent.StopRequested _ -> stop(nowNanos);
         }
         settle(perBlock, nowNanos);
@@ -249,7 +250,7 @@ public final class Torrent {
             throw new IllegalStateException("storage is ready for metadata nobody has");
         }
         PieceLayout layout = info.layout();
-        download.dropAll();
+        download.dropAll(nowNanos);
         PiecePicker before = content.picker;
         PiecePicker picker = new PiecePicker(layout, verified, download.budget(), random);
         content.picker = picker;
@@ -299,7 +300,7 @@ public final class Torrent {
         if (!stopping) {
             stopping = true;
             stopDeadlineNanos = nowNanos + STOP_NANOS;
-            download.dropAll();
+            download.dropAll(nowNanos);
             swarm.closeAll(CloseReason.STOPPING, nowNanos);
             announcer.stop(nowNanos);
         }

@@ -2,25 +2,29 @@ package io.seedpod.peer.engine.metadata;
 
 import io.seedpod.model.wire.extension.MetadataMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the info dictionary from peers, part by part, several peers at once.
 public final class MetadataFetch {
-    // The size is what the first peer asked says; peers that say another size wait. The caller
-    // hashes the whole. If it is wrong, nothing tells which part lied, so from then on the whole is
-    // fetched from one peer at a time, and a peer that alone delivered a wrong whole is to blame.
+    // Every late answer, refusal or part of a wrong length is a strike against its peer; those with
+    // fewest strikes are asked first. The size is that of a peer with few strikes; it changes when
+    // all who say so have many more than somebody who says otherwise. The caller hashes the whole.
+    // If it is wrong, nothing tells which part lied: from then on the whole is fetched from one
+    // peer at a time, and one that alone delivered a wrong whole is to blame. So one honest peer
+    // among any others is enough.
     private static final int MAX_SIZE = 32 << 20;
     private static final int MAX_ASKED_PER_PEER = 4;
     private static final long ANSWER_NANOS = 5_000_000_000L;
     private static final long REFUSED_PAUSE_NANOS = 3_000_000_000L;
+    private static final int TOLERATED_STRIKES = 2;
     private static final int NOBODY = 0;
 
     private static final class Source {
         final int connection;
         final int size;
         int asked;
+        int strikes;
         long notBeforeNanos;
 
         Source(int connection, int size) {
@@ -70,36 +74,57 @@ public final class MetadataFetch {
     public @Nullable PartOrder poll(long nowNanos) {
         lastPollNanos = nowNanos;
         expire(nowNanos);
-        for (Source source : sources) {
-            if (source.asked < MAX_ASKED_PER_PEER
-                    && source.notBeforeNanos - nowNanos <= 0
-                    && mayAsk(source)) {
-                int part = nextPart();
-                if (part >= 0) {
-                    askedOf[part] = source.connection;
-                    askedNanos[part] = nowNanos;
-                    source.asked++;
-                    return new PartOrder(source.connection, part);
-                }
-            }
+        Source source = next(nowNanos);
+        int part = source == null ? -1 : nextPart();
+        if (source == null || part < 0) {
+            return null;
         }
-        return null;
+        askedOf[part] = source.connection;
+        askedNanos[part] = nowNanos;
+        source.asked++;
+        return new PartOrder(source.connection, part);
     }
 
-    private boolean mayAsk(Source source) {
-        if (size == 0) {
-            begin(source.size);
+    /// Whom to ask: of those that may be asked now, the one with fewest strikes.
+    private @Nullable Source next(long nowNanos) {
+        chooseSize();
+        Source best = null;
+        for (Source source : sources) {
+            if (source.size == size
+                    && source.asked < MAX_ASKED_PER_PEER
+                    && source.notBeforeNanos <= nowNanos
+                    && (!oneAtATime || only == NOBODY || only == source.connection)
+                    && (best == null || source.strikes < best.strikes)) {
+                best = source;
+            }
         }
-        if (oneAtATime && only == NOBODY) {
-            only = source.connection;
-            begin(source.size);
+        if (best != null && oneAtATime && only == NOBODY) {
+            only = best.connection;
+            begin(best.size);
         }
-        return source.size == size && (!oneAtATime || only == source.connection);
+        return best;
+    }
+
+    private void chooseSize() {
+        Source best = null;
+        int strikesOfSize = Integer.MAX_VALUE;
+        for (Source source : sources) {
+            if (best == null || source.strikes < best.strikes) {
+                best = source;
+            }
+            if (source.size == size) {
+                strikesOfSize = Math.min(strikesOfSize, source.strikes);
+            }
+        }
+        if (best != null && best.size != size && strikesOfSize - TOLERATED_STRIKES > best.strikes) {
+            begin(best.size);
+            only = NOBODY;
+        }
     }
 
     private void begin(int bytes) {
         size = bytes;
-        int count = (bytes - 1) / MetadataMessage.PART_LENGTH + 1;
+        int count = Math.ceilDiv(bytes, MetadataMessage.PART_LENGTH);
         parts = new byte[count][];
         askedOf = new int[count];
         cameFrom = new int[count];
@@ -127,6 +152,8 @@ public final class MetadataFetch {
             parts[part] = bytes;
             cameFrom[part] = connection;
             received++;
+        } else {
+            strike(connection);
         }
     }
 
@@ -138,6 +165,17 @@ public final class MetadataFetch {
             if (source != null) {
                 source.notBeforeNanos = nowNanos + REFUSED_PAUSE_NANOS;
             }
+            strike(connection);
+        }
+    }
+
+    private void strike(int connection) {
+        Source source = find(connection);
+        if (source != null) {
+            source.strikes++;
+        }
+        if (only == connection) {
+            only = NOBODY;
         }
     }
 
@@ -165,15 +203,10 @@ public final class MetadataFetch {
         }
         oneAtATime = true;
         only = NOBODY;
-        size = 0;
-        Arrays.fill(askedOf, NOBODY);
+        begin(0);
         if (blamed != NOBODY) {
             left(blamed);
-        } else if (sources.size() > 1) {
-            sources.add(sources.removeFirst());
         }
-        parts = new byte[0][];
-        askedOf = new int[0];
         return blamed;
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Decides which blocks a peer is asked for, and knows what became of every block asked for.
 public final class PiecePicker {
     // Idea: a piece is in one of four places: verified; open (holds a buffer: collecting or being
-    // checked); listed in the rarity order; or unlisted, which does not happen to a piece we want.
-    // Open pieces come before new ones; a new one is the rarest, ties broken by TieBreak and then
-    // by chance. Cost of a pick: the pieces with free blocks (few), or the rarity order up to the
-    // first piece the peer has; a peer with nothing for us is looked at once per change.
+    // checked); listed in the rarity order; or shelved for a moment. Open pieces come before new
+    // ones; a new one is the rarest, ties broken by TieBreak and then by chance. Cost of a pick:
+    // the pieces with free blocks (few), or the rarity order up to the first piece the peer has; a
+    // peer with nothing for us is looked at once per change.
     private static final int RANDOM_FIRST_PIECES = 4;
     private static final int TIES_LOOKED_AT = 128;
     private static final int MAX_REQUESTERS = 3;
@@ -300,6 +300,13 @@ public final class PiecePicker {
 
     // What became of requests.
 
+    /// How many connections are asked for a block: 0 when it is free, -1 when it is received or its
+    /// piece is not open.
+    public int requesters(int pieceIndex, int block) {
+        PartialPiece piece = open[pieceIndex];
+        return piece == null || piece.isReceived(block) ? NONE : piece.requesters(block);
+    }
+
     /// Whether other connections, too, are asked for one of these blocks and could be told to stop.
     public boolean isShared(int pieceIndex, int begin, int length) {
         PartialPiece piece = open[pieceIndex];
@@ -401,14 +408,25 @@ public final class PiecePicker {
         return verified.set(pieceIndex);
     }
 
-    /// The buffer is gone, the blocks with it: a bad hash (then `suspect`), a smaller budget, a bad
-    /// disk.
-    public void dropped(int pieceIndex, boolean suspect) {
+    /// The hash was wrong: the piece is to be fetched again, from one peer.
+    public void failed(int pieceIndex) {
         close(pieceIndex);
-        if (suspect) {
-            suspects.set(pieceIndex);
-        }
+        suspects.set(pieceIndex);
         order.add(pieceIndex);
+    }
+
+    /// The buffer was given back before the piece was complete. The piece is not picked before
+    /// [#relist].
+    public void shelved(int pieceIndex) {
+        close(pieceIndex);
+    }
+
+    /// A shelved piece may be picked again.
+    public void relist(int pieceIndex) {
+        if (!verified.get(pieceIndex) && open[pieceIndex] == null && !order.contains(pieceIndex)) {
+            order.add(pieceIndex);
+            version++;
+        }
     }
 
     private void close(int pieceIndex) {

@@ -1,0 +1,155 @@
+package io.seedpod.peer.engine.choker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChokerTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Choker choker = new Choker(3, 0);
+    private final List<Contender> contenders = new ArrayList<>();
+
+    private Contender join(Choker where) {
+        var contender = new Contender(contenders.size() + 1);
+        contenders.add(contender);
+        where.join(contender);
+        return contender;
+    }
+
+    private Contender interested() {
+        Contender contender = join(choker);
+        choker.interested(contender, true, contenders.size());
+        return contender;
+    }
+
+    private long unchoked() {
+        return contenders.stream().filter(Contender::isUnchoked).count();
+    }
+
+    @Test
+    void aFreeSlotIsGivenAtOnce() {
+        Contender first = interested();
+        assertTrue(first.isUnchoked());
+        assertSame(first, choker.pollChange());
+        assertNull(choker.pollChange());
+    }
+
+    @Test
+    void slotsAndOneMoreAndNoOther() {
+        for (int i = 0; i < 10; i++) {
+            interested();
+        }
+        assertEquals(4, unchoked());
+        choker.leave(contenders.get(0), 100);
+        contenders.remove(0);
+        assertEquals(4, unchoked(), "lent again");
+    }
+
+    @Test
+    void aPeerThatWantsNothingKeepsItsSlotUntilSomebodyDoes() {
+        for (int i = 0; i < 4; i++) {
+            interested();
+        }
+        choker.interested(contenders.get(1), false, 50);
+        assertTrue(contenders.get(1).isUnchoked());
+        Contender next = interested();
+        assertTrue(next.isUnchoked());
+        assertFalse(contenders.get(1).isUnchoked());
+    }
+
+    @Test
+    void whileLeechingTheFastestKeepTheirSlots() {
+        for (int i = 0; i < 8; i++) {
+            interested().rateBytesPerSecond = i * 1000;
+        }
+        for (int round = 1; round <= 3; round++) {
+            choker.tick(false, round * 10 * SECOND);
+        }
+        for (int fast = 5; fast < 8; fast++) {
+            assertTrue(contenders.get(fast).isUnchoked(), fast + " of " + contenders);
+        }
+        assertEquals(4, unchoked());
+    }
+
+    /// Whatever the number of peers, each is served again and again.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nobodyStarves(boolean seeding) {
+        for (int i = 0; i < 20; i++) {
+            interested().rateBytesPerSecond = i * 1000;
+        }
+        for (int cycle = 0; cycle < 3; cycle++) {
+            Set<Contender> served = new HashSet<>();
+            for (int round = 0; round < 20; round++) {
+                long now = (cycle * 20 + round + 1) * 10 * SECOND;
+                contenders.stream().filter(Contender::isUnchoked).forEach(served::add);
+                choker.tick(seeding, now);
+            }
+            assertEquals(20, served.size(), "cycle " + cycle);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.seedpod.model.testkit.Seeds#some")
+    void neverAnIdleSlotWhileSomebodyWaitsAndEveryChangeIsTold(long seed) {
+        var random = new SplittableRandom(seed);
+        var own = new Choker(1 + random.nextInt(5), 0);
+        int slots = 0;
+        List<Contender> present = new ArrayList<>();
+        Set<Contender> told = new HashSet<>();
+        long now = 0;
+        for (int step = 0; step < 300; step++) {
+            now += random.nextLong(3 * SECOND);
+            switch (random.nextInt(6)) {
+                case 0, 1 -> present.add(join(own));
+                case 2, 3 -> {
+                    if (!present.isEmpty()) {
+                        own.interested(
+                                present.get(random.nextInt(present.size())),
+                                random.nextInt(4) > 0,
+                                now);
+                    }
+                }
+                case 4 -> {
+                    if (!present.isEmpty() && random.nextInt(3) == 0) {
+                        Contender gone = present.remove(random.nextInt(present.size()));
+                        own.leave(gone, now);
+                        told.remove(gone);
+                    }
+                }
+                default -> {
+                    if (now >= own.deadlineNanos()) {
+                        own.tick(random.nextBoolean(), now);
+                    }
+                }
+            }
+            for (Contender change = own.pollChange(); change != null; change = own.pollChange()) {
+                assertEquals(change.isUnchoked(), told.add(change));
+                if (!change.isUnchoked()) {
+                    told.remove(change);
+                }
+            }
+            assertEquals(
+                    new HashSet<>(present.stream().filter(Contender::isUnchoked).toList()), told);
+            slots = Math.max(slots, told.size());
+            boolean waiting =
+                    present.stream().anyMatch(each -> each.interested && !each.isUnchoked());
+            boolean idle = present.stream().anyMatch(each -> !each.interested && each.isUnchoked());
+            assertFalse(waiting && idle, "a slot is idle while somebody waits");
+        }
+        assertTrue(slots <= 6);
+    }
+}

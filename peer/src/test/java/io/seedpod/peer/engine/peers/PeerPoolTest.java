@@ -1,0 +1,132 @@
+package io.seedpod.peer.engine.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.model.id.PeerEndpoint;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PeerPoolTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final PeerPool pool = new PeerPool(10, new SplittableRandom(1));
+
+    private static PeerEndpoint endpoint(int number) {
+        return new PeerEndpoint.V4(number, 6881);
+    }
+
+    @Test
+    void eachIsDialledOnceAtATime() {
+        for (int i = 0; i < 5; i++) {
+            assertTrue(pool.found(endpoint(i), true, 0));
+            assertFalse(pool.found(endpoint(i), true, 0));
+        }
+        Set<PeerEndpoint> dialled = new HashSet<>();
+        for (Candidate next = pool.next(false, 0); next != null; next = pool.next(false, 0)) {
+            assertTrue(dialled.add(next.endpoint()));
+        }
+        assertEquals(5, dialled.size());
+        assertEquals(Long.MAX_VALUE, pool.deadlineNanos(false));
+    }
+
+    @Test
+    void thePauseGrowsWithFailuresUpToMinutes() {
+        pool.found(endpoint(1), true, 0);
+        long now = 0;
+        long before = 0;
+        for (int failure = 0; failure < 12; failure++) {
+            Candidate candidate = pool.next(false, now);
+            assertNotNull(candidate);
+            pool.failed(candidate, now);
+            assertNull(pool.next(false, now));
+            long pause = pool.deadlineNanos(false) - now;
+            long expected = 2 * SECOND << Math.min(failure, 6);
+            assertTrue(pause >= expected && pause <= expected * 3 / 2, pause + " ns");
+            assertTrue(failure > 6 || pause > before);
+            before = pause;
+            now += pause;
+        }
+    }
+
+    @Test
+    void aPeerThatWasOfUseIsDialledSoonAgain() {
+        pool.found(endpoint(1), true, 0);
+        Candidate candidate = pool.next(false, 0);
+        assertNotNull(candidate);
+        pool.failed(candidate, 0);
+        assertSame(candidate, pool.connected(endpoint(1), true, SECOND));
+        assertTrue(pool.isBusy(endpoint(1)));
+        pool.ended(candidate, SECOND);
+        assertTrue(pool.deadlineNanos(false) <= 4 * SECOND);
+    }
+
+    @Test
+    void thoseWithFewestFailuresComeFirst() {
+        pool.found(endpoint(1), true, 0);
+        Candidate bad = pool.next(false, 0);
+        assertNotNull(bad);
+        pool.failed(bad, 0);
+        pool.found(endpoint(2), true, 0);
+        Candidate next = pool.next(false, 100 * SECOND);
+        assertNotNull(next);
+        assertEquals(endpoint(2), next.endpoint());
+    }
+
+    @Test
+    void isBoundedAndForgetsTheWorst() {
+        for (int i = 0; i < 10; i++) {
+            assertTrue(pool.found(endpoint(i), true, 0));
+        }
+        assertFalse(pool.found(endpoint(10), true, 0), "nobody has failed yet");
+        Candidate bad = pool.next(false, 0);
+        assertNotNull(bad);
+        pool.distrust(bad, 0);
+        assertTrue(pool.found(endpoint(10), true, 0));
+        assertEquals(10, pool.size());
+        assertTrue(pool.found(bad.endpoint(), true, 0) == false, "full again");
+    }
+
+    @Test
+    void theExcludedNeverComeBack() {
+        pool.found(endpoint(1), true, 0);
+        pool.exclude(endpoint(1));
+        assertTrue(pool.isExcluded(endpoint(1)));
+        assertFalse(pool.found(endpoint(1), true, 0));
+        assertNull(pool.connected(endpoint(1), true, 0));
+        assertNull(pool.next(false, 0));
+    }
+
+    @Test
+    void portZeroIsNobody() {
+        assertFalse(pool.found(new PeerEndpoint.V4(1, 0), true, 0));
+    }
+
+    @Test
+    void seedersAreOfNoUseToSeeders() {
+        Candidate candidate = pool.connected(endpoint(1), true, 0);
+        assertNotNull(candidate);
+        candidate.seeder = true;
+        pool.ended(candidate, 0);
+        assertNull(pool.next(true, 100 * SECOND));
+        assertEquals(Long.MAX_VALUE, pool.deadlineNanos(true));
+        assertNotNull(pool.next(false, 100 * SECOND));
+    }
+
+    @Test
+    void aPrivateTorrentKeepsThoseFromTrackers() {
+        pool.found(endpoint(1), true, 0);
+        pool.found(endpoint(2), false, 0);
+        pool.keepTrackersOnly();
+        assertEquals(1, pool.size());
+        Candidate next = pool.next(false, 0);
+        assertNotNull(next);
+        assertTrue(next.fromTracker());
+    }
+}
