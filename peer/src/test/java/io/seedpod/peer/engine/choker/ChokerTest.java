@@ -73,10 +73,10 @@ class ChokerTest {
     @Test
     void whileLeechingTheFastestKeepTheirSlots() {
         for (int i = 0; i < 8; i++) {
-            interested().rateBytesPerSecond = i * 1000;
+            interested().rateBytesPerSecond = i * 1000L;
         }
         for (int round = 1; round <= 3; round++) {
-            choker.tick(false, round * 10 * SECOND);
+            choker.tick(false, 10L * round * SECOND);
         }
         for (int fast = 5; fast < 8; fast++) {
             assertTrue(contenders.get(fast).isUnchoked(), fast + " of " + contenders);
@@ -89,12 +89,12 @@ class ChokerTest {
     @ValueSource(booleans = {true, false})
     void nobodyStarves(boolean seeding) {
         for (int i = 0; i < 20; i++) {
-            interested().rateBytesPerSecond = i * 1000;
+            interested().rateBytesPerSecond = i * 1000L;
         }
         for (int cycle = 0; cycle < 3; cycle++) {
             Set<Contender> served = new HashSet<>();
             for (int round = 0; round < 20; round++) {
-                long now = (cycle * 20 + round + 1) * 10 * SECOND;
+                long now = (cycle * 20L + round + 1) * 10 * SECOND;
                 contenders.stream().filter(Contender::isUnchoked).forEach(served::add);
                 choker.tick(seeding, now);
             }

@@ -17,7 +17,7 @@ class RateMeterTest {
             meter.add(1000, now);
             now += 10 * MILLISECOND;
         }
-        assertEquals(100_000, meter.rateBytesPerSecond(now), 5_000);
+        assertEquals(100_000.0, (double) meter.rateBytesPerSecond(now), 5_000.0);
         assertTrue(meter.rateBytesPerSecond(now + 30_000 * MILLISECOND) < 1000);
     }
 }
