@@ -49,7 +49,8 @@ final class ContentWalk {
         }
     }
 
-    private static boolean isExecutable(Path file) throws IOException {
+    /// Whether its owner may run it: what a torrent remembers of a file's mode.
+    static boolean isExecutable(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return false;
         }

@@ -33,7 +33,7 @@ final class FileCheck {
             if (!ContentCheck.isVerified(storage.info(), file, verified)) {
                 return FileVerdict.DAMAGED;
             }
-            return Files.isExecutable(path) == file.executable()
+            return ContentWalk.isExecutable(path) == file.executable()
                     ? FileVerdict.OK
                     : FileVerdict.WRONG_MODE;
         } catch (NoSuchFileException _) {
