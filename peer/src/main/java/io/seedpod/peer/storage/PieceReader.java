@@ -50,6 +50,7 @@ final class PieceReader {
     }
 
     private void updateZeros(int length) {
+        zeros.clear();
         for (int done = 0; done < length; done += STEP) {
             hasher.update(zeros, 0, Math.min(STEP, length - done));
         }
