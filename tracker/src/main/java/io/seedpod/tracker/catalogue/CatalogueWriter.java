@@ -138,6 +138,7 @@ final class CatalogueWriter {
                     change -> change.refuse(Refusal.STORAGE, "the tracker cannot store this now"));
             return false;
         }
+        records.forEach(CatalogueWriter::log);
         var old = new ArrayList<StoredTorrent>();
         decided.forEach(
                 (name, entry) ->
@@ -145,6 +146,16 @@ final class CatalogueWriter {
         forget(old);
         compactIfWorthwhile();
         return true;
+    }
+
+    private static void log(CatalogueRecord record) {
+        switch (record) {
+            case CatalogueRecord.Put(var entry) ->
+                    LOG.infof(
+                            "name=%s published: torrent=%s size=%d",
+                            entry.name(), entry.infoHash(), entry.size());
+            case CatalogueRecord.Removal(var name) -> LOG.infof("name=%s deleted", name);
+        }
     }
 
     private Optional<CatalogueEntry> show(CatalogueName name, Optional<CatalogueEntry> entry) {

@@ -38,11 +38,7 @@ public final class Launch {
     }
 
     private static String anyOr(String host) {
-        return host.isEmpty()
-                ? System.getProperty("java.net.preferIPv4Stack", "false").equals("true")
-                        ? "0.0.0.0"
-                        : "::"
-                : host;
+        return host.isEmpty() ? Wildcard.address() : host;
     }
 
     private static void set(String key, Object value) {

@@ -34,8 +34,7 @@ public final class TrackerApplication implements QuarkusApplication {
     }
 
     private static String listening(String host, int port) {
-        return (host.isEmpty() ? "[::]" : host.indexOf(':') < 0 ? host : "[" + host + "]")
-                + ":"
-                + port;
+        String address = host.isEmpty() ? Wildcard.address() : host;
+        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Swarms in memory: 11 to 22 bytes an IPv4 peer, 32 to 64 an IPv6 one, and about 400 a swarm.
+/// Swarms in memory: 11 to 22 bytes an IPv4 peer, 32 to 64 an IPv6 one, and about 550 a swarm.
 ///
 /// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not remembered,
 /// peers that are known go on as before, and room comes back as lifetimes end. What peers say of

@@ -1,0 +1,115 @@
+package io.seedpod.tracker.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.tracker.config.ExitCode;
+import io.seedpod.tracker.config.Setting;
+import io.seedpod.tracker.config.SettingReader;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerSettings;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResourcesTest {
+    @TempDir Path folder;
+
+    private static TrackerSettings settings(int port, int managementPort, Path data)
+            throws StartFailure {
+        var values =
+                Map.of(
+                        Setting.PORT, Integer.toString(port),
+                        Setting.MANAGEMENT_PORT, Integer.toString(managementPort),
+                        Setting.DATA, data.toString());
+        return TrackerSettings.read(
+                new SettingReader(setting -> Optional.ofNullable(values.get(setting))));
+    }
+
+    private static void close(Resources resources) {
+        resources.datagramPort().close();
+        resources.catalogueStore().close();
+    }
+
+    private void failure(ExitCode code, String words, int port, int managementPort, Path data) {
+        var e =
+                assertThrows(
+                        StartFailure.class,
+                        () -> Resources.take(settings(port, managementPort, data)));
+        assertEquals(code, e.exitCode());
+        assertTrue(e.getMessage().contains(words), e::getMessage);
+    }
+
+    @Test
+    void freePortsAreFoundAndTheFolderIsMade() throws Exception {
+        var resources = Resources.take(settings(0, 0, folder.resolve("a/b")));
+        try {
+            assertTrue(resources.settings().port() > 0);
+            assertEquals(resources.datagramPort().port(), resources.settings().port());
+            assertTrue(resources.settings().managementPort() > 0);
+            assertTrue(Files.exists(folder.resolve("a/b/connection-id.key")));
+        } finally {
+            close(resources);
+        }
+    }
+
+    @Test
+    void theKeyOutlivesARestart() throws Exception {
+        Path key = folder.resolve("connection-id.key");
+        close(Resources.take(settings(0, 0, folder)));
+        byte[] first = Files.readAllBytes(key);
+        close(Resources.take(settings(0, 0, folder)));
+        assertArrayEquals(first, Files.readAllBytes(key));
+    }
+
+    @Test
+    void aKeyOfAnotherLengthStopsTheStart() throws Exception {
+        Files.write(folder.resolve("connection-id.key"), new byte[3]);
+        failure(ExitCode.STORAGE, "3 bytes (expected: 16)", 0, 0, folder);
+    }
+
+    @Test
+    void aTakenPortIsNamedWhicheverItIs() throws Exception {
+        try (var udp = new DatagramSocket(0)) {
+            failure(
+                    ExitCode.PORT_IN_USE,
+                    "UDP port " + udp.getLocalPort(),
+                    udp.getLocalPort(),
+                    0,
+                    folder);
+        }
+        try (var tcp = new ServerSocket(0)) {
+            int port = tcp.getLocalPort();
+            failure(ExitCode.PORT_IN_USE, "HTTP port " + port, port, 0, folder);
+            failure(ExitCode.PORT_IN_USE, "--management-port", 0, port, folder);
+        }
+    }
+
+    @Test
+    void aFailedStartLetsGoOfThePort() throws Exception {
+        int port;
+        try (var free = new DatagramSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path file = Files.createFile(folder.resolve("file"));
+        failure(ExitCode.STORAGE, "file", port, 0, file.resolve("below"));
+        close(Resources.take(settings(port, 0, folder.resolve("data"))));
+    }
+
+    @Test
+    void oneFolderServesOneTracker() throws Exception {
+        var first = Resources.take(settings(0, 0, folder));
+        try {
+            failure(ExitCode.STORAGE, "in use by another tracker", 0, 0, folder);
+        } finally {
+            close(first);
+        }
+    }
+}
