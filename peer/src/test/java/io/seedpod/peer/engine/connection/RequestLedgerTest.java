@@ -53,7 +53,20 @@ class RequestLedgerTest {
         assertEquals(Match.ACTIVE, ledger.rejected(2, 0, 10));
     }
 
-    private record Entry(int piece, int begin, int length, boolean[] active) {}
+    private static final class Entry {
+        final int piece;
+        final int length;
+        boolean active = true;
+
+        Entry(int piece, int length) {
+            this.piece = piece;
+            this.length = length;
+        }
+
+        int length() {
+            return length;
+        }
+    }
 
     /// Against a list of entries.
     @ParameterizedTest
@@ -64,19 +77,19 @@ class RequestLedgerTest {
         for (int step = 0; step < 500; step++) {
             int choice = random.nextInt(10);
             if (choice < 5 || model.isEmpty()) {
-                var entry = new Entry(step, 0, 1 + random.nextInt(9), new boolean[] {true});
+                var entry = new Entry(step, 1 + random.nextInt(9));
                 model.add(entry);
-                ledger.add(entry.piece, entry.begin, entry.length, step);
+                ledger.add(entry.piece, 0, entry.length, step);
             } else {
                 int index = random.nextInt(3) == 0 ? random.nextInt(model.size()) : 0;
                 Entry entry = model.get(index);
                 if (choice < 8) {
                     model.remove(index);
                     assertEquals(
-                            entry.active[0] ? Match.ACTIVE : Match.GIVEN_UP,
-                            answer(entry.piece, entry.begin, entry.length));
+                            entry.active ? Match.ACTIVE : Match.GIVEN_UP,
+                            answer(entry.piece, 0, entry.length));
                 } else if (choice == 8) {
-                    entry.active[0] = false;
+                    entry.active = false;
                     ledger.giveUp(index);
                 } else {
                     model.remove(index);
@@ -84,14 +97,13 @@ class RequestLedgerTest {
                 }
             }
             assertEquals(model.size(), ledger.size());
+            assertEquals(model.stream().filter(each -> each.active).count(), ledger.activeCount());
             assertEquals(
-                    model.stream().filter(each -> each.active[0]).count(), ledger.activeCount());
-            assertEquals(
-                    model.stream().filter(each -> each.active[0]).mapToLong(Entry::length).sum(),
+                    model.stream().filter(each -> each.active).mapToLong(Entry::length).sum(),
                     ledger.activeBytes());
             for (int i = 0; i < model.size(); i++) {
                 assertEquals(model.get(i).piece, ledger.pieceIndex(i));
-                assertEquals(model.get(i).active[0], ledger.isActive(i));
+                assertEquals(model.get(i).active, ledger.isActive(i));
                 assertEquals(i, ledger.find(model.get(i).piece, 0, model.get(i).length));
             }
         }

@@ -47,7 +47,7 @@ class PeerPoolTest {
             pool.failed(candidate, now);
             assertNull(pool.next(false, now));
             long pause = pool.deadlineNanos(false) - now;
-            long expected = 2 * SECOND << Math.min(failure, 6);
+            long expected = (2 * SECOND) << Math.min(failure, 6);
             assertTrue(pause >= expected && pause <= expected * 3 / 2, pause + " ns");
             assertTrue(failure > 6 || pause > before);
             before = pause;
@@ -90,7 +90,7 @@ class PeerPoolTest {
         pool.distrust(bad, 0);
         assertTrue(pool.found(endpoint(10), true, 0));
         assertEquals(10, pool.size());
-        assertTrue(pool.found(bad.endpoint(), true, 0) == false, "full again");
+        assertFalse(pool.found(bad.endpoint(), true, 0), "full again");
     }
 
     @Test
