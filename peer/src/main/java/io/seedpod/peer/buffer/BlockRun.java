@@ -82,8 +82,7 @@ public final class BlockRun {
     }
 
     /// Where the socket may put the next bytes itself, at most `limit` of them; null if the next
-    /// block is not ours to write. Tell [#filled] how many came. The view is not counted: it ends
-    /// with the run.
+    /// block is not ours to write. Tell [#filled] how many came, then release it.
     public @Nullable ByteBuf window(int limit) {
         var target = buffer;
         if (target == null || arrived == length) {

@@ -120,8 +120,9 @@ public final class PieceBuffer {
         bytes.put(offset, source, sourceOffset, count);
     }
 
-    /// A view of bytes of claimed blocks that a socket may read into; only while they are claimed.
+    /// A view of bytes of claimed blocks that a socket may read into, only while they are claimed;
+    /// the caller's to release.
     ByteBuf view(int offset, int count) {
-        return memory.slice(offset, count).clear();
+        return memory.retainedSlice(offset, count).clear();
     }
 }

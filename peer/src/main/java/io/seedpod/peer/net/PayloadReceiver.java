@@ -1,5 +1,6 @@
 package io.seedpod.peer.net;
 
+import io.netty.buffer.ByteBuf;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.PeerMessage.RejectRequest;
 import io.seedpod.model.wire.WireRefusal;
@@ -45,6 +46,11 @@ final class PayloadReceiver implements WireSink, BlockRun.Report {
 
     BlockRun run() {
         return run;
+    }
+
+    /// Where the socket may put the next bytes of the payload itself; null = let it read as usual.
+    @Nullable ByteBuf window(int limit) {
+        return stray ? null : run.window(limit);
     }
 
     /// Why the connection must end, if it must.

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Payload that stands still for [#STALL_NANOS] loses its claim on the piece, so that others may
 /// bring the rest.
-public final class PeerConnection extends ChannelInboundHandlerAdapter {
+public final class PeerConnection extends ChannelInboundHandlerAdapter
+        implements ReceiveBuffers.Target {
+    /// A payload of which less is to come is not worth a read of its own.
+    private static final int LEAST_WINDOW = 32 << 10;
+
+    private static final int LARGEST_WINDOW = 1 << 20;
     private static final long STALL_NANOS = 2_000_000_000L;
 
     /// A peer that lets so much wait does not read any more.
@@ -36,6 +41,8 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
     private final PayloadReceiver receiver;
     private @Nullable ChannelHandlerContext context;
     private @Nullable PeerWriter writer;
+    private @Nullable ByteBuf window;
+    private boolean largerBlocks;
     private boolean handOverScheduled;
     private boolean closed;
     private long lastPayloadNanos;
@@ -107,12 +114,15 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
+        if (context.channel().config().getRecvByteBufAllocator() instanceof ReceiveBuffers reads) {
+            reads.target(this);
+        }
         writer =
                 new PeerWriter(
                         context,
                         number,
                         receiver.outstanding(),
-                        decoder::maxBlockLength,
+                        this::allowLargerBlocks,
                         this::onSent);
         watch(context);
     }
@@ -121,14 +131,41 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
         try {
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            if (bytes == window) {
+                receiver.run().filled(bytes.readableBytes());
+                decoder.payloadTaken(bytes.readableBytes(), receiver);
+            } else {
                 decoder.decode(
                         bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()),
                         receiver);
             }
         } finally {
+            window = null;
             bytes.release();
         }
+    }
+
+    /// While much of a payload is to come, the socket reads it straight into the piece's buffer.
+    @Override
+    public @Nullable ByteBuf next() {
+        window =
+                !closed && decoder.payloadMissing() >= LEAST_WINDOW
+                        ? receiver.window(LARGEST_WINDOW)
+                        : null;
+        return window;
+    }
+
+    @Override
+    public boolean namesPlaces() {
+        return largerBlocks;
+    }
+
+    private void allowLargerBlocks(int maxBlockLength) {
+        decoder.maxBlockLength(maxBlockLength);
+        largerBlocks = maxBlockLength >= LEAST_WINDOW;
     }
 
     @Override

@@ -1,17 +1,15 @@
 package io.seedpod.peer.net;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 
-/// Makes a Vert.x socket ours: our handler beneath Vert.x', large reads, a bound on what waits to
+/// Makes a Vert.x socket ours: our handler beneath Vert.x', our receive buffers, a bound on what
+// waits to
 /// be written.
 ///
 /// The kernel sizes the socket buffers: fixed sizes measured slower.
 final class Sockets {
-    private static final int FIRST_READ = 16 << 10;
-    private static final int LARGEST_READ = 256 << 10;
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(256 << 10, 512 << 10);
 
@@ -21,8 +19,7 @@ final class Sockets {
     /// reaches it.
     static void insert(ChannelHandlerContext vertx, ChannelHandler ours) {
         var config = vertx.channel().config();
-        config.setRecvByteBufAllocator(
-                new AdaptiveRecvByteBufAllocator(2048, FIRST_READ, LARGEST_READ));
+        config.setRecvByteBufAllocator(new ReceiveBuffers());
         config.setWriteBufferWaterMark(WATER_MARK);
         vertx.pipeline().addBefore(vertx.name(), Handshaker.NAME, ours);
     }

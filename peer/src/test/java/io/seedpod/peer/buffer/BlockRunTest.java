@@ -170,6 +170,7 @@ class BlockRunTest {
         assertEquals(LENGTH - 50, window.writableBytes());
         window.writeBytes(filled((byte) 3, LENGTH - 50));
         run.filled(LENGTH - 50);
+        window.release();
         run.report(report);
         assertEquals(List.of("stored 0+" + LENGTH), told);
         assertEquals(1, piece.content().get(49));

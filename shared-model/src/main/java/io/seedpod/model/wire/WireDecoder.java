@@ -62,6 +62,24 @@ public final class WireDecoder {
         state = State.REFUSED;
     }
 
+    /// Bytes of the present block's payload that are still to come; 0 outside a payload.
+    public int payloadMissing() {
+        return state == State.PIECE_PAYLOAD ? missing : 0;
+    }
+
+    /// The next bytes of the payload have reached their place without passing through here: at most
+    /// [#payloadMissing].
+    public void payloadTaken(int count, WireSink sink) {
+        if (count < 0 || count > payloadMissing()) {
+            throw new IllegalArgumentException(
+                    "payload taken: " + count + " (expected: 0 to " + payloadMissing() + ")");
+        }
+        missing -= count;
+        if (missing == 0 && state == State.PIECE_PAYLOAD) {
+            endPiece(sink);
+        }
+    }
+
     /// Reads all of `input`, which is borrowed for the call; its position ends at its limit.
     public void decode(ByteBuffer input, WireSink sink) {
         while (input.hasRemaining() && state != State.REFUSED) {
