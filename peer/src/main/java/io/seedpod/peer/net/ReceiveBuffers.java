@@ -6,12 +6,10 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Says where one socket reads to: into the place the connection names, else into a pooled buffer.
-// On
-/// the socket's loop.
+/// On the socket's loop.
 ///
 /// Pooled reads grow while they are filled and shrink when they are not. A connection that names
-// places
-/// for its payload wants them short: they then hold little but headers.
+/// places for its payload wants them short: they then hold little but headers.
 final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     private static final int LEAST_READ = 4 << 10;
     private static final int FIRST_READ = 16 << 10;

@@ -5,8 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 
 /// Makes a Vert.x socket ours: our handler beneath Vert.x', our receive buffers, a bound on what
-// waits to
-/// be written.
+/// waits to be written.
 ///
 /// The kernel sizes the socket buffers: fixed sizes measured slower.
 final class Sockets {

@@ -1,0 +1,162 @@
+package io.seedpod.peer.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.net.PeerWire;
+import io.seedpod.peer.net.PortInUseException;
+import io.seedpod.peer.storage.StorageException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PeerRuntimeTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void closeVertx() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aTakenPortIsToldByName() throws Exception {
+        try (var taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var options = RuntimeOptions.defaults().withListen("127.0.0.1", taken.getLocalPort());
+            var failure =
+                    assertThrows(
+                            CompletionException.class,
+                            () -> open(options).await().atMost(TestPeer.PATIENCE));
+            assertEquals(
+                    taken.getLocalPort(),
+                    assertInstanceOf(PortInUseException.class, failure.getCause()).port());
+        }
+    }
+
+    @Test
+    void anyHostMeansBothAddressFamilies() throws Exception {
+        var runtime =
+                open(RuntimeOptions.defaults().withListen(PeerWire.ANY_HOST, 0))
+                        .await()
+                        .atMost(TestPeer.PATIENCE);
+        assertTrue(runtime.port() > 0);
+        for (var host : List.of("127.0.0.1", "::1")) {
+            try (var socket = new Socket(host, runtime.port())) {
+                socket.getOutputStream().write(42);
+                assertEquals(-1, socket.getInputStream().read());
+            }
+        }
+        runtime.close().await().atMost(TestPeer.PATIENCE);
+    }
+
+    @Test
+    void aWorkersOwnMistakeIsFatal() throws Exception {
+        var file = Files.write(folder.resolve("a"), new byte[100_000]);
+        try (var seeder = new TestPeer()) {
+            var info = seeder.share(file);
+            var runtime = open(RuntimeOptions.defaults()).await().atMost(TestPeer.PATIENCE);
+            runtime.start(
+                    plan(
+                            info.infoHash(),
+                            (_, _) -> {
+                                throw new IllegalStateException("mistake");
+                            },
+                            Optional.of(info)));
+            assertEquals("mistake", fatal.get().getMessage());
+        }
+    }
+
+    @Test
+    void contentThatCannotBeOpenedFailsTheFetch() throws Exception {
+        var file = Files.write(folder.resolve("a"), new byte[100_000]);
+        try (var seeder = new TestPeer()) {
+            var info = seeder.share(file);
+            var runtime = open(RuntimeOptions.defaults()).await().atMost(TestPeer.PATIENCE);
+            var torrent =
+                    runtime.start(
+                            plan(
+                                    info.infoHash(),
+                                    (_, _) -> {
+                                        throw new StorageException(
+                                                StorageException.Kind.DISK_FULL, "disk full");
+                                    },
+                                    Optional.of(info)));
+            var failure =
+                    assertThrows(
+                            CompletionException.class,
+                            () -> torrent.completed().await().atMost(TestPeer.PATIENCE));
+            assertEquals(
+                    StorageException.Kind.DISK_FULL,
+                    assertInstanceOf(StorageException.class, failure.getCause()).kind());
+            runtime.close().await().atMost(TestPeer.PATIENCE);
+        }
+    }
+
+    @Test
+    void aTorrentThatIsStoppedCanBeStartedAgainButNotTwiceAtOnce() {
+        var runtime = open(RuntimeOptions.defaults()).await().atMost(TestPeer.PATIENCE);
+        var infoHash = new InfoHash(1, 2, 3);
+        var first = runtime.start(plan(infoHash, failing(), Optional.empty()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> runtime.start(plan(infoHash, failing(), Optional.empty())));
+        first.stop().await().atMost(TestPeer.PATIENCE);
+        assertThrows(
+                CancellationException.class,
+                () -> first.completed().await().atMost(TestPeer.PATIENCE));
+        assertEquals(Optional.empty(), runtime.find(infoHash));
+        runtime.start(plan(infoHash, failing(), Optional.empty()));
+        assertEquals(1, runtime.torrents().size());
+        runtime.close().await().atMost(TestPeer.PATIENCE);
+        assertEquals(0, runtime.torrents().size());
+    }
+
+    private Uni<PeerRuntime> open(RuntimeOptions options) {
+        return PeerRuntime.open(
+                vertx,
+                options,
+                PeerId.ours(new SplittableRandom(1)),
+                (_, _) -> Uni.createFrom().failure(new IllegalStateException("no tracker")),
+                fatal::complete);
+    }
+
+    private static StoragePlan failing() {
+        return (_, _) -> {
+            throw new IllegalStateException("never opened");
+        };
+    }
+
+    private static TorrentPlan plan(
+            InfoHash infoHash,
+            StoragePlan storage,
+            Optional<io.seedpod.model.metainfo.InfoDict> info) {
+        return new TorrentPlan(
+                infoHash,
+                info,
+                List.of(),
+                List.of(),
+                List.of(),
+                storage,
+                TorrentOptions.defaults());
+    }
+}
