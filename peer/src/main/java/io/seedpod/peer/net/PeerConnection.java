@@ -41,7 +41,10 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
     private final PayloadReceiver receiver;
     private @Nullable ChannelHandlerContext context;
     private @Nullable PeerWriter writer;
-    private @Nullable ByteBuf window;
+
+    /// The read under way goes straight into the piece's buffer.
+    private boolean placed;
+
     private boolean largerBlocks;
     private boolean handOverScheduled;
     private boolean closed;
@@ -134,7 +137,7 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
             if (closed) {
                 return;
             }
-            if (bytes == window) {
+            if (placed) {
                 receiver.run().filled(bytes.readableBytes());
                 decoder.payloadTaken(bytes.readableBytes(), receiver);
             } else {
@@ -143,7 +146,6 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
                         receiver);
             }
         } finally {
-            window = null;
             bytes.release();
         }
     }
@@ -151,10 +153,11 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
     /// While much of a payload is to come, the socket reads it straight into the piece's buffer.
     @Override
     public @Nullable ByteBuf next() {
-        window =
+        var window =
                 !closed && decoder.payloadMissing() >= LEAST_WINDOW
                         ? receiver.window(LARGEST_WINDOW)
                         : null;
+        placed = window != null;
         return window;
     }
 
@@ -198,10 +201,9 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
     @Override
     @SuppressWarnings("deprecation") // the override is what Netty calls
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
-            closeHere(String.valueOf(cause.getMessage()));
-        } else {
-            context.fireExceptionCaught(cause);
+        closeHere(String.valueOf(cause.getMessage()));
+        if (!(cause instanceof IOException)) {
+            torrent.onMistake(cause);
         }
     }
 

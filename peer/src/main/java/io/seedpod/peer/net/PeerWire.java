@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 
 /// The process's end of the peer wire: one port for all torrents, and the way to other peers.
 ///
-/// Incoming connections are spread over `acceptors` event loops; an outgoing one lives on the loop
-/// that dials it.
+/// Incoming connections are spread over its event loops; an outgoing one lives on the loop that
+/// dials it.
 public final class PeerWire {
     /// Every address of the machine, IPv4 and IPv6.
     public static final String ANY_HOST = "::";
@@ -48,19 +48,20 @@ public final class PeerWire {
                                 .setTcpKeepAlive(true));
     }
 
-    /// Listens; port 0 takes a free one. Fails with [PortInUseException] if the port is taken.
+    /// Listens, with an acceptor on each loop; port 0 takes a free one. Fails with
+    /// [PortInUseException] if the port is taken.
     public static Future<PeerWire> listen(
-            Vertx vertx, String host, int port, int acceptors, TorrentDirectory torrents) {
+            Vertx vertx, String host, int port, List<Context> loops, TorrentDirectory torrents) {
         var wire = new PeerWire(vertx, torrents);
         var address = address(host, port);
         var listening = new ArrayList<Future<NetServer>>();
-        for (int i = 0; i < acceptors; i++) {
+        for (var loop : loops) {
             var bound = Promise.<NetServer>promise();
             var server = vertx.createNetServer(options());
             wire.servers.add(server);
             var gate = new AcceptGate();
             server.connectHandler(socket -> wire.accept(socket, gate));
-            newLoop(vertx).runOnContext(_ -> server.listen(address).onComplete(bound));
+            loop.runOnContext(_ -> server.listen(address).onComplete(bound));
             listening.add(bound.future());
         }
         return Future.all(listening)

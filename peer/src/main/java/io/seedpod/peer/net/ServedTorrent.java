@@ -20,4 +20,7 @@ public interface ServedTorrent {
     /// Hands over what happened on a connection, in order; the list is the receiver's from now on.
     /// A receiver that cannot keep up calls [PeerConnection#pauseReading].
     void deliver(PeerConnection connection, List<TorrentEvent> events);
+
+    /// A connection met a mistake of our own, not of its peer.
+    void onMistake(Throwable mistake);
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// sent, keeps the record, completes and closes. Called on the home loop; works on disk threads;
 /// answers with events and news on the home loop.
 final class Content {
+    /// After the disk has refused.
+    private static final long RETRY_MILLIS = 15_000;
+
     private final TorrentLoop loop;
     private final Environment environment;
     private final StoragePlan plan;
@@ -30,6 +33,7 @@ final class Content {
 
     private @Nullable Runnable whenIdle;
     private boolean closed;
+    private boolean retrying;
 
     Content(TorrentLoop loop, Environment environment, StoragePlan plan, News news) {
         this.loop = loop;
@@ -121,6 +125,19 @@ final class Content {
     private void failed(StorageException trouble) {
         news.tell(new TorrentNews.StorageFailed(trouble));
         loop.post(new TorrentEvent.StorageFailed(String.valueOf(trouble.getMessage())));
+        if (!retrying) {
+            retrying = true;
+            loop.executeIn(RETRY_MILLIS, this::retry);
+        }
+    }
+
+    /// Perhaps there is room again.
+    private void retry() {
+        retrying = false;
+        var keeper = resume;
+        if (keeper != null && !closed) {
+            loop.post(new TorrentEvent.StorageReady(keeper.verified()));
+        }
     }
 
     private void hopeless(StorageException trouble) {

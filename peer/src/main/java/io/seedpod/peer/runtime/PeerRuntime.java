@@ -7,13 +7,16 @@ import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.ServedTorrent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that moves in this process: one port, one budget of buffers, the disk threads, and the
@@ -28,15 +31,12 @@ public final class PeerRuntime {
     private static final int READER_QUEUE = 1 << 12;
     private static final int CHECKER_QUEUE = 1 << 16;
 
-    private final Vertx vertx;
     private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents;
     private final Environment environment;
+    private final AtomicInteger started = new AtomicInteger();
 
     private PeerRuntime(
-            Vertx vertx,
-            ConcurrentHashMap<InfoHash, LoopTorrent> torrents,
-            Environment environment) {
-        this.vertx = vertx;
+            ConcurrentHashMap<InfoHash, LoopTorrent> torrents, Environment environment) {
         this.torrents = torrents;
         this.environment = environment;
     }
@@ -51,6 +51,7 @@ public final class PeerRuntime {
             Announcer announcer,
             Consumer<Throwable> fatal) {
         var torrents = new ConcurrentHashMap<InfoHash, LoopTorrent>();
+        var loops = Stream.generate(() -> PeerWire.newLoop(vertx)).limit(options.loops()).toList();
         return Uni.createFrom()
                 .completionStage(
                         () ->
@@ -58,19 +59,20 @@ public final class PeerRuntime {
                                                 vertx,
                                                 options.host(),
                                                 options.port(),
-                                                options.loops(),
+                                                loops,
                                                 infoHash -> served(torrents.get(infoHash)))
                                         .toCompletionStage())
                 .map(
                         wire ->
                                 new PeerRuntime(
-                                        vertx,
                                         torrents,
-                                        environment(wire, options, peerId, announcer, fatal)));
+                                        environment(
+                                                wire, loops, options, peerId, announcer, fatal)));
     }
 
     private static Environment environment(
             PeerWire wire,
+            List<Context> loops,
             RuntimeOptions options,
             PeerId peerId,
             Announcer announcer,
@@ -78,6 +80,7 @@ public final class PeerRuntime {
         int threads = options.diskThreads();
         return new Environment(
                 wire,
+                loops,
                 peerId,
                 new PieceBufferPool(options.bufferBudgetBytes()),
                 new DiskPool("write", threads, WRITER_QUEUE, fatal),
@@ -121,10 +124,7 @@ public final class PeerRuntime {
         var news = new News();
         var loop =
                 new TorrentLoop(
-                        PeerWire.newLoop(vertx),
-                        environment,
-                        setup,
-                        new SplittableRandom(random.nextLong()));
+                        nextLoop(), environment, setup, new SplittableRandom(random.nextLong()));
         var content = new Content(loop, environment, plan.storage(), news);
         var effects =
                 new EffectRunner(
@@ -142,6 +142,11 @@ public final class PeerRuntime {
         }
         loop.start(plan.firstPeers());
         return torrent;
+    }
+
+    private Context nextLoop() {
+        var loops = environment.loops();
+        return loops.get(Math.floorMod(started.getAndIncrement(), loops.size()));
     }
 
     public Optional<RunningTorrent> find(InfoHash infoHash) {

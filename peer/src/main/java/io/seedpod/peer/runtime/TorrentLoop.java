@@ -94,14 +94,20 @@ final class TorrentLoop implements ServedTorrent {
 
     /// Runs something on the home loop before the events that follow it.
     void execute(Runnable task) {
-        home.execute(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error e) {
-                        environment.fatal().accept(e);
-                    }
-                });
+        home.execute(() -> run(task));
+    }
+
+    /// Runs something on the home loop later.
+    void executeIn(long millis, Runnable task) {
+        var _ = home.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            environment.fatal().accept(e);
+        }
     }
 
     @Override
@@ -140,6 +146,11 @@ final class TorrentLoop implements ServedTorrent {
                         }
                     }
                 });
+    }
+
+    @Override
+    public void onMistake(Throwable mistake) {
+        environment.fatal().accept(mistake);
     }
 
     /// The torrent is over: nothing is fed any more.
@@ -218,7 +229,7 @@ final class TorrentLoop implements ServedTorrent {
             long now = System.nanoTime();
             snapshot = torrent.snapshot(now);
             effects().content().onSnapshot(snapshot, now);
-            var _ = home.schedule(this::publishRegularly, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
+            executeIn(SNAPSHOT_MILLIS, this::publishRegularly);
         }
     }
 

@@ -32,8 +32,9 @@ final class TestPeer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Throwable> fatal = new ConcurrentLinkedQueue<>();
     private final PeerRuntime runtime;
 
+    /// With several loops, so that connections live elsewhere than their torrent.
     TestPeer() {
-        this(RuntimeOptions.defaults());
+        this(RuntimeOptions.defaults().withLoops(3));
     }
 
     TestPeer(RuntimeOptions options) {

@@ -47,6 +47,19 @@ class TransferTest {
     }
 
     @Test
+    void oneLoopIsEnough() throws Exception {
+        var content = random(folder.resolve("single.bin"), 5_000_001);
+        var single = RuntimeOptions.defaults().withLoops(1);
+        try (var seeder = new TestPeer(single);
+                var leecher = new TestPeer(single)) {
+            var info = seeder.share(content);
+            var torrent = leecher.fetch(info, there, List.of(seeder.endpoint()));
+            torrent.completed().await().atMost(TestPeer.PATIENCE);
+            assertSame(content, there.resolve("single.bin"));
+        }
+    }
+
+    @Test
     void metadataComesFromThePeerWhenOnlyTheInfohashIsKnown() throws Exception {
         var content = random(folder.resolve("magnet.bin"), 3_000_000);
         try (var seeder = new TestPeer();
