@@ -50,6 +50,7 @@ class LeakTest {
     @BeforeEach
     void listen() {
         log.addHandler(listening);
+        log.setUseParentHandlers(false);
         ResourceLeakDetector.setLevel(Level.PARANOID);
     }
 
@@ -57,6 +58,7 @@ class LeakTest {
     void stopListening() {
         ResourceLeakDetector.setLevel(before);
         log.removeHandler(listening);
+        log.setUseParentHandlers(true);
     }
 
     @Test
