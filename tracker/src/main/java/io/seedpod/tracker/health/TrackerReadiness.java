@@ -28,10 +28,9 @@ final class TrackerReadiness implements AsyncHealthCheck {
 
     private HealthCheckResponse response() {
         var trouble = resources.catalogueStore().trouble();
-        boolean udpBound = resources.datagramPort().hasTurnedWithin(Long.MAX_VALUE);
         return HealthCheckResponse.named("serves")
                 .status(progress.hasStarted() && !progress.isStopping() && trouble.isEmpty())
-                .withData("udpPort", udpBound ? resources.datagramPort().port() : 0)
+                .withData("udpPort", resources.datagramPort().port())
                 .withData("storage", trouble.orElse("writable"))
                 .withData("stopping", progress.isStopping())
                 .build();

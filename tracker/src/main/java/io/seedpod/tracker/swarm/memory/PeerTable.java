@@ -1,7 +1,6 @@
 package io.seedpod.tracker.swarm.memory;
 
 import io.seedpod.tracker.swarm.HandOut;
-import java.util.Arrays;
 
 /// The peers of one swarm, one kind (seeders or leechers) and one address family, in one `long[]`.
 ///
@@ -49,10 +48,6 @@ final class PeerTable {
 
     int size() {
         return size;
-    }
-
-    int capacity() {
-        return capacity;
     }
 
     /// The place of a peer, -1 if it is not here.
@@ -310,10 +305,5 @@ final class PeerTable {
     private boolean isAddress(int place, long high, long low) {
         return words == V4_WORDS
                 || (places[place * V6_WORDS] == high && places[place * V6_WORDS + 1] == low);
-    }
-
-    @Override
-    public String toString() {
-        return "PeerTable" + Arrays.toString(places);
     }
 }
