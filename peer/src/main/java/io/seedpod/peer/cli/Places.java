@@ -49,7 +49,7 @@ public class Places {
 
     private Place openHere(NetworkOptions network, Screen screen) {
         var session = sessions.open(options(network)).await().atMost(START_WITHIN);
-        session.start();
+        session.start().await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
         return Place.here(session);
     }

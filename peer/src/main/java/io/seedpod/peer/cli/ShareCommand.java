@@ -5,16 +5,17 @@ import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.screen.HashingProgress;
 import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.ShareRequest;
 import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Trouble;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "  content (--replace takes it over); 8 unreadable; 11 refused (--token)."
         })
 public final class ShareCommand implements PeerTask {
-    private static final Duration PUBLISH_WITHIN = Duration.ofHours(12);
+    private static final long LOOK_EVERY_MILLIS = 20;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders to share.")
     List<Path> paths = List.of();
@@ -110,9 +111,12 @@ public final class ShareCommand implements PeerTask {
                                 path.toAbsolutePath().normalize(),
                                 Optional.ofNullable(name),
                                 replace);
-                var status = place.transfers().share(request).await().atMost(PUBLISH_WITHIN);
-                tell(status, screen);
-                shared.add(status);
+                var status = share(place, request, screen);
+                if (status.isEmpty()) {
+                    return ExitCode.INTERRUPTED;
+                }
+                tell(status.get(), screen);
+                shared.add(status.get());
             }
             if (place.isDaemon()) {
                 screen.notice("seeded by the daemon at " + place.daemonUrl());
@@ -122,6 +126,23 @@ public final class ShareCommand implements PeerTask {
             interruption.forget();
             return ExitCode.OK;
         }
+    }
+
+    /// Shares, and shows how far hashing is. Absent: a signal came first.
+    private Optional<TorrentStatus> share(Place place, ShareRequest request, Screen screen) {
+        var sharing = place.transfers().share(request).subscribeAsCompletionStage();
+        var name = String.valueOf(request.path().getFileName());
+        try (var progress = new HashingProgress(screen, name)) {
+            while (!sharing.isDone()) {
+                if (!interruption.pause(LOOK_EVERY_MILLIS)) {
+                    return Optional.empty();
+                }
+                var now = place.own().map(Session::hashing);
+                now.filter(it -> it.total() > 0)
+                        .ifPresent(it -> progress.onProgress(it.done(), it.total()));
+            }
+        }
+        return Optional.of(sharing.join());
     }
 
     private void seed(Place place, List<TorrentStatus> shared, Screen screen) {

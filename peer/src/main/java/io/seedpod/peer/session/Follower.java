@@ -57,9 +57,9 @@ final class Follower {
         folder = Optional.of(sharedFolder);
     }
 
-    /// Begins to look.
-    void start() {
-        look();
+    /// Begins to look; done after the first look.
+    Uni<Void> start() {
+        return Uni.createFrom().emitter(emitter -> look(() -> emitter.complete(null)));
     }
 
     void stop() {
@@ -71,7 +71,7 @@ final class Follower {
         return folder.isEmpty() || initial.map(Set::isEmpty).orElse(false);
     }
 
-    private void look() {
+    private void look(Runnable then) {
         var served =
                 entries.all().stream()
                         .filter(entry -> entry.complete && !entry.into)
@@ -84,17 +84,19 @@ final class Follower {
                         looks -> {
                             onLooks(looks);
                             again(System.nanoTime() - begun);
+                            then.run();
                         },
                         failure -> {
                             onFolderTrouble(failure);
                             again(System.nanoTime() - begun);
+                            then.run();
                         });
     }
 
     private void again(long workNanos) {
         if (!stopped) {
             var pause = Duration.ofNanos(workNanos * PAUSE_TO_WORK);
-            home.after(pause.compareTo(PAUSE) > 0 ? pause : PAUSE, this::look);
+            home.after(pause.compareTo(PAUSE) > 0 ? pause : PAUSE, () -> look(() -> {}));
         }
     }
 
@@ -139,11 +141,13 @@ final class Follower {
     /// Content that looks other than when it was hashed, or is gone.
     private void withdrawChanged(Map<Path, Look> looks) {
         for (var entry : List.copyOf(entries.all())) {
-            if (!entry.complete || entry.changed || entry.into) {
+            if (!entry.complete || entry.into) {
                 continue;
             }
             var look = Optional.ofNullable(looks.get(entry.path));
-            if (entry.look.isEmpty()) {
+            if (entry.changed) {
+                forgetIfGone(entry, look);
+            } else if (entry.look.isEmpty()) {
                 entry.look = look;
                 entries.save(entry);
             } else if (!entry.look.equals(look)) {
@@ -152,11 +156,25 @@ final class Follower {
         }
     }
 
+    /// What was deleted from the shared folder is no torrent of ours any more. What was shared from
+    /// elsewhere is kept in sight: its user may bring it back.
+    private void forgetIfGone(Entry entry, Optional<Look> look) {
+        if (look.isEmpty() && isInFolder(entry.path)) {
+            entries.remove(entry).subscribe().with(_ -> {}, _ -> {});
+        }
+    }
+
+    private boolean isInFolder(Path path) {
+        return folder.isPresent() && path.startsWith(folder.get());
+    }
+
     private void withdraw(Entry entry) {
         if (entry.changed || stopped) {
             return;
         }
         entry.changed = true;
+        entry.notice =
+                "content changed on disk: shared again when it was left alone for two seconds";
         withdrawn.add(entry.path);
         LOG.infof(
                 "torrent=%s content changed on disk, withdrawn: %s", entry.infoHash(), entry.path);
@@ -170,8 +188,7 @@ final class Follower {
             return;
         }
         var ours = known.map(entry -> entry.purpose == Entry.Purpose.OWN).orElse(false);
-        var inFolder = folder.isPresent() && path.startsWith(folder.get());
-        if (!ours && !inFolder) {
+        if (!ours && !isInFolder(path)) {
             known.ifPresent(
                     entry ->
                             LOG.warnf(

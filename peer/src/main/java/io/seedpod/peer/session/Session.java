@@ -54,14 +54,9 @@ public final class Session implements Transfers {
             Optional<String> portNotice,
             Supplier<Uni<Void>> close) {}
 
-    /// Begins to look after what is shared.
-    public void start() {
-        home.loop()
-                .execute(
-                        () -> {
-                            follower.start();
-                            selfCheck.start();
-                        });
+    /// Begins to look after what is shared; done after the first look.
+    public Uni<Void> start() {
+        return home.on(follower::start).invoke(selfCheck::start);
     }
 
     @Override
@@ -110,8 +105,8 @@ public final class Session implements Transfers {
                             folder = Optional.of(sharedFolder);
                             follower.follow(sharedFolder);
                         })
-                .flatMap(before -> resume(before))
-                .invoke(this::start);
+                .flatMap(this::resume)
+                .flatMap(_ -> start());
     }
 
     private Uni<Void> resume(List<TorrentRecord> before) {
@@ -151,6 +146,11 @@ public final class Session implements Transfers {
                 .get()
                 .onItemOrFailure()
                 .transformToUni((_, _) -> entries.written());
+    }
+
+    /// How far the hashing of what is being shared is; for any thread.
+    public Hashing hashing() {
+        return sharing.hashing();
     }
 
     /// What to tell the user about the port, when it is not the one expected.

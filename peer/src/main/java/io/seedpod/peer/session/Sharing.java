@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes torrents of content, serves them, and publishes their names. On the session's loop.
 final class Sharing {
@@ -29,10 +28,8 @@ final class Sharing {
     private final OpenFiles openFiles;
     private final List<String> trackers;
 
-    /// Bytes hashed and to hash of what is being looked at now, for those who watch.
-    private final AtomicLong hashed = new AtomicLong();
-
-    private final AtomicLong hashing = new AtomicLong();
+    /// Of what is being looked at now, for those who watch.
+    private volatile Hashing hashing = Hashing.NONE;
 
     Sharing(
             Home home,
@@ -56,6 +53,7 @@ final class Sharing {
     Uni<TorrentStatus> share(ShareRequest request) {
         var name = Source.parseName(nameOf(request));
         return home.blocking(() -> hash(request.path()))
+                .invoke(() -> hashing = Hashing.NONE)
                 .flatMap(
                         it -> {
                             var entry = serve(it, request.path(), Optional.of(name.text()));
@@ -185,8 +183,11 @@ final class Sharing {
     }
 
     private void onProgress(long done, long total) {
-        hashed.set(done);
-        hashing.set(total);
+        hashing = new Hashing(done, total);
+    }
+
+    Hashing hashing() {
+        return hashing;
     }
 
     /// The same content may already be served under another name: then there is nothing to start.

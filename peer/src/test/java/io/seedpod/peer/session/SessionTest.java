@@ -286,7 +286,7 @@ class SessionTest {
     @Test
     void changedContentIsWithdrawnAtOnceAndSharedAgainWhenItRests() throws IOException {
         var path = file("model.bin", "weights");
-        session.start();
+        session.start().await().atMost(SOON);
         var before = share(path, false);
         Files.writeString(path, "other weights");
         await(() -> torrents.getFirst().stopped);
@@ -298,6 +298,17 @@ class SessionTest {
         assertEquals(
                 now.getFirst().infoHash(),
                 catalogue.names.get("model.bin").info().infoHash().hex());
+    }
+
+    @Test
+    void contentDeletedFromTheSharedFolderIsForgotten() throws IOException {
+        session.follow(folder).await().atMost(SOON);
+        var path = file("model.bin", "weights");
+        await(() -> session.list().await().atMost(SOON).size() == 1);
+        Files.delete(path);
+        await(() -> session.list().await().atMost(SOON).isEmpty());
+        assertTrue(torrents.getFirst().stopped);
+        assertTrue(catalogue.names.containsKey("model.bin"), "the name stays");
     }
 
     @Test
