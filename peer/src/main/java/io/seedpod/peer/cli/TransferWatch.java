@@ -87,8 +87,9 @@ final class TransferWatch {
     private void failOn(TorrentStatus status) {
         if (status.state() == TorrentState.FAILED) {
             screen.endProgress();
+            var trouble = status.trouble();
             throw new SessionException(
-                    Trouble.STORAGE,
+                    trouble == null ? Trouble.STORAGE : trouble,
                     status.name() + ": " + (status.error() == null ? "failed" : status.error()));
         }
     }

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Entries {
     private static final Logger LOG = Logger.getLogger(Entries.class);
 
     private final Map<InfoHash, Entry> entries = new LinkedHashMap<>();
+    private final Map<InfoHash, Uni<Void>> leaving = new HashMap<>();
     private final Home home;
     private final Starter starter;
     private final Optional<TorrentRecords> records;
@@ -87,7 +89,23 @@ final class Entries {
             left = Totals.of(left, List.of(entry.status())).withoutTorrents();
         }
         forget(entry.infoHash());
-        return stop(entry);
+        var gone = stop(entry).memoize().indefinitely();
+        leaving.put(entry.infoHash(), gone);
+        return gone.onItemOrFailure()
+                .invoke((_, _) -> leaving.remove(entry.infoHash(), gone))
+                .replaceWithVoid();
+    }
+
+    /// Done when a torrent of that infohash may be started: one that was given up or is just
+    /// leaving has left.
+    Uni<Void> makeRoom(InfoHash infoHash) {
+        var known = entries.get(infoHash);
+        if (known != null && (known.changed || known.trouble != null)) {
+            return remove(known).onFailure().recoverWithNull();
+        }
+        return leaving.getOrDefault(infoHash, Uni.createFrom().voidItem())
+                .onFailure()
+                .recoverWithNull();
     }
 
     /// Amounts of the torrents that are gone.

@@ -59,14 +59,12 @@ final class Fetching {
     Uni<TorrentStatus> fetch(FetchRequest request, Path defaultFolder) {
         return resolve(request)
                 .emitOn(home.loop())
+                .call(resolved -> entries.makeRoom(resolved.magnet().infoHash()))
                 .map(
-                        resolved -> {
-                            var known = entries.find(resolved.magnet().infoHash());
-                            if (known.isPresent() && known.get().trouble == null) {
-                                return known.get().status();
-                            }
-                            return begin(resolved, request, defaultFolder).status();
-                        });
+                        resolved ->
+                                entries.find(resolved.magnet().infoHash())
+                                        .orElseGet(() -> begin(resolved, request, defaultFolder))
+                                        .status());
     }
 
     /// Goes on with a fetch of before.

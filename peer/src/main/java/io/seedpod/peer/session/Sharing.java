@@ -49,20 +49,27 @@ final class Sharing {
     /// @param look as it was before and after
     private record Hashed(Metainfo metainfo, FileStorage storage, Path content, Look look) {}
 
+    /// @param fresh whether it was started just now
+    private record Served(Entry entry, boolean fresh) {}
+
     /// Hashes, serves and publishes; fails when it cannot be published, and then does not serve.
     Uni<TorrentStatus> share(ShareRequest request) {
         var name = Source.parseName(nameOf(request));
         return home.blocking(() -> hash(request.path()))
                 .invoke(() -> hashing = Hashing.NONE)
+                .flatMap(it -> serve(it, request.path(), Optional.of(name.text())))
                 .flatMap(
-                        it -> {
-                            var entry = serve(it, request.path(), Optional.of(name.text()));
-                            return publisher
-                                    .publish(entry, name, request.replace())
-                                    .map(_ -> entry.status())
-                                    .onFailure()
-                                    .call(() -> entries.remove(entry));
-                        });
+                        served ->
+                                publisher
+                                        .publish(served.entry, name, request.replace())
+                                        .map(_ -> served.entry.status())
+                                        .onFailure()
+                                        .call(() -> giveUp(served)));
+    }
+
+    /// What was served before goes on being served.
+    private Uni<Void> giveUp(Served served) {
+        return served.fresh ? entries.remove(served.entry) : Uni.createFrom().voidItem();
     }
 
     /// Hashes and serves what lies in a shared folder; publishing goes on in the background until
@@ -78,11 +85,8 @@ final class Sharing {
             return Uni.createFrom().failure(e);
         }
         return home.blocking(() -> hash(path))
-                .invoke(
-                        it -> {
-                            var entry = serve(it, path, Optional.of(name.text()));
-                            publisher.publishUntilDone(entry, name, replace);
-                        })
+                .flatMap(it -> serve(it, path, Optional.of(name.text())))
+                .invoke(served -> publisher.publishUntilDone(served.entry, name, replace))
                 .replaceWithVoid();
     }
 
@@ -131,25 +135,26 @@ final class Sharing {
     /// wrong.
     Uni<TorrentStatus> seed(SeedRequest request) {
         return home.blocking(() -> checked(request))
-                .map(
-                        it -> {
-                            var info = it.metainfo.info();
-                            var known = entries.find(info.infoHash());
-                            if (known.isPresent()) {
-                                it.storage.close();
-                                return known.get().status();
-                            }
-                            var entry =
-                                    new Entry(
-                                            magnet(it.metainfo),
-                                            Entry.Purpose.SEED,
-                                            Optional.of(it.metainfo),
-                                            it.content,
-                                            false,
-                                            Optional.empty());
-                            start(entry, it, it.metainfo.announceTiers());
-                            return entry.status();
-                        });
+                .call(it -> entries.makeRoom(it.metainfo.info().infoHash()))
+                .map(this::seedNow);
+    }
+
+    private TorrentStatus seedNow(Hashed it) {
+        var known = entries.find(it.metainfo.info().infoHash());
+        if (known.isPresent()) {
+            it.storage.close();
+            return known.get().status();
+        }
+        var entry =
+                new Entry(
+                        magnet(it.metainfo),
+                        Entry.Purpose.SEED,
+                        Optional.of(it.metainfo),
+                        it.content,
+                        false,
+                        Optional.empty());
+        start(entry, it, it.metainfo.announceTiers());
+        return entry.status();
     }
 
     private Hashed checked(SeedRequest request) throws StorageException {
@@ -191,13 +196,17 @@ final class Sharing {
     }
 
     /// The same content may already be served under another name: then there is nothing to start.
-    private Entry serve(Hashed it, Path path, Optional<String> name) {
+    private Uni<Served> serve(Hashed it, Path path, Optional<String> name) {
+        return entries.makeRoom(it.metainfo.info().infoHash()).map(_ -> serveNow(it, path, name));
+    }
+
+    private Served serveNow(Hashed it, Path path, Optional<String> name) {
         var known = entries.find(it.metainfo.info().infoHash());
-        if (known.isPresent() && !known.get().changed) {
+        if (known.isPresent()) {
             it.storage.close();
             var entry = known.get();
             entry.catalogueName = entry.catalogueName.or(() -> name);
-            return entry;
+            return new Served(entry, false);
         }
         var entry =
                 new Entry(
@@ -208,7 +217,7 @@ final class Sharing {
                         false,
                         name);
         start(entry, it, List.of());
-        return entry;
+        return new Served(entry, true);
     }
 
     private void start(Entry entry, Hashed it, List<List<String>> foreignTiers) {

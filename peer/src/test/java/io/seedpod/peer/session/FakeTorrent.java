@@ -24,6 +24,9 @@ final class FakeTorrent implements RunningTorrent {
     volatile Doing now;
     volatile boolean stopped;
 
+    /// When leaving is done.
+    volatile CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
+
     /// What it says it is doing, in the engine's words.
     enum Doing {
         METADATA(io.seedpod.peer.engine.TorrentState.FETCHING_METADATA),
@@ -94,6 +97,6 @@ final class FakeTorrent implements RunningTorrent {
     public Uni<Void> stop() {
         stopped = true;
         now = Doing.STOPPED;
-        return Uni.createFrom().voidItem();
+        return Uni.createFrom().completionStage(leaving);
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -188,6 +189,16 @@ class SessionTest {
     }
 
     @Test
+    void aFurtherNameThatIsRefusedLeavesTheFirstOneServed() throws IOException {
+        var path = file("model.bin", "weights");
+        share(path, false);
+        catalogue.trouble = new SessionException(Trouble.REFUSED, "no");
+        assertEquals(Trouble.REFUSED, troubleOf(() -> share(path, false)));
+        assertFalse(torrents.getFirst().stopped);
+        assertEquals(1, session.list().await().atMost(SOON).size());
+    }
+
+    @Test
     void fetchingByNameUsesTheTrackersTorrent() throws IOException {
         publishElsewhere("model.bin", "weights");
         var status = fetch("model.bin", folder);
@@ -269,6 +280,36 @@ class SessionTest {
         await(() -> statusOf(torrents.getLast()).trouble() == Trouble.VERIFICATION);
         assertEquals(TorrentState.FAILED, statusOf(torrents.getLast()).state());
         assertFalse(Files.exists(folder.resolve("in")));
+    }
+
+    @Test
+    void whatWasRemovedMayComeBackAtOnce() throws IOException {
+        var path = file("model.bin", "weights");
+        var hash = InfoHash.parse(share(path, false).infoHash()).orElseThrow();
+        torrents.getFirst().leaving = new CompletableFuture<>();
+        var removed = session.remove(hash).subscribeAsCompletionStage();
+        var again =
+                session.share(new ShareRequest(path, Optional.empty(), false))
+                        .subscribeAsCompletionStage();
+        assertEquals(1, torrents.size());
+        torrents.getFirst().leaving.complete(null);
+        removed.join();
+        again.join();
+        assertEquals(2, torrents.size());
+    }
+
+    @Test
+    void aFetchThatFailedIsBegunAnew() throws IOException {
+        publishElsewhere("model.bin", "weights");
+        fetch("model.bin", folder);
+        torrents.getFirst()
+                .completed
+                .completeExceptionally(
+                        new StorageException(StorageException.Kind.DISK_FULL, "disk full"));
+        await(() -> statusOf(torrents.getFirst()).trouble() == Trouble.STORAGE);
+        assertEquals(TorrentState.DOWNLOADING, fetch("model.bin", folder).state());
+        assertTrue(torrents.getFirst().stopped);
+        assertEquals(2, torrents.size());
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.seedpod.peer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.text.SeedGoal;
+import io.seedpod.peer.session.FetchRequest;
+import io.seedpod.peer.session.SeedRequest;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.ShareRequest;
+import io.seedpod.peer.session.TorrentState;
+import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.Transfers;
+import io.seedpod.peer.session.Trouble;
+import io.smallrye.mutiny.Uni;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TransferWatchTest {
+    private static final InfoHash HASH = InfoHash.ofInfo(new byte[] {1});
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ArrayDeque<TorrentStatus> statuses = new ArrayDeque<>();
+    private final TransferWatch watch =
+            new TransferWatch(
+                    new Script(),
+                    HASH,
+                    Screen.ofProcess(
+                            true, new PrintStream(out, true, StandardCharsets.UTF_8), System.err),
+                    new Interruption());
+
+    /// Tells the statuses one after the other, the last one for ever.
+    private final class Script implements Transfers {
+        @Override
+        public Uni<TorrentStatus> status(InfoHash infoHash) {
+            return Uni.createFrom()
+                    .item(statuses.size() > 1 ? statuses.removeFirst() : statuses.getFirst());
+        }
+
+        @Override
+        public Uni<TorrentStatus> share(ShareRequest request) {
+            throw new AssertionError("only watched");
+        }
+
+        @Override
+        public Uni<TorrentStatus> seed(SeedRequest request) {
+            throw new AssertionError("only watched");
+        }
+
+        @Override
+        public Uni<TorrentStatus> fetch(FetchRequest request) {
+            throw new AssertionError("only watched");
+        }
+
+        @Override
+        public Uni<List<TorrentStatus>> list() {
+            throw new AssertionError("only watched");
+        }
+
+        @Override
+        public Uni<Void> remove(InfoHash infoHash) {
+            throw new AssertionError("only watched");
+        }
+    }
+
+    private static TorrentStatus status(
+            TorrentState state,
+            long verified,
+            long uploaded,
+            boolean trackerAnswers,
+            @Nullable Trouble trouble) {
+        return new TorrentStatus(
+                HASH.hex(),
+                "a.bin",
+                state,
+                100,
+                verified,
+                1,
+                0,
+                0,
+                0,
+                verified,
+                uploaded,
+                0,
+                -1,
+                List.of(),
+                List.of(new TorrentStatus.Tracker("udp://t:1", trackerAnswers, 0, 0, 9, "why")),
+                "/a.bin",
+                null,
+                trouble,
+                trouble == null ? null : "because");
+    }
+
+    @Test
+    void endsWhenEverythingIsVerified() {
+        statuses.add(status(TorrentState.DOWNLOADING, 50, 0, true, null));
+        statuses.add(status(TorrentState.SEEDING, 100, 0, true, null));
+        assertTrue(watch.untilComplete(Optional.empty()).orElseThrow().isComplete());
+        assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("{\"event\":\"progress\""));
+    }
+
+    @Test
+    void failsWithTheTroubleOfTheTorrent() {
+        statuses.add(status(TorrentState.FAILED, 0, 0, true, Trouble.VERIFICATION));
+        var failure =
+                assertThrows(SessionException.class, () -> watch.untilComplete(Optional.empty()));
+        assertEquals(Trouble.VERIFICATION, failure.trouble());
+        assertEquals("a.bin: because", failure.getMessage());
+    }
+
+    @Test
+    void givesUpWhenNobodyIsThere() {
+        statuses.add(status(TorrentState.DOWNLOADING, 0, 0, true, null));
+        var failure =
+                assertThrows(
+                        SessionException.class,
+                        () -> watch.untilComplete(Optional.of(Duration.ofMillis(300))));
+        assertEquals(Trouble.NO_PEERS, failure.trouble());
+    }
+
+    @Test
+    void blamesTheTrackerWhenNoneAnswered() {
+        statuses.add(status(TorrentState.METADATA, 0, 0, false, null));
+        var failure =
+                assertThrows(
+                        SessionException.class,
+                        () -> watch.untilComplete(Optional.of(Duration.ofMillis(300))));
+        assertEquals(Trouble.TRACKER, failure.trouble());
+        assertTrue(failure.getMessage().endsWith("udp://t:1: why"), failure.getMessage());
+    }
+
+    @Test
+    void seedsUntilTheRatioIsReached() {
+        statuses.add(status(TorrentState.SEEDING, 100, 149, true, null));
+        statuses.add(status(TorrentState.SEEDING, 100, 150, true, null));
+        assertTrue(watch.seed(Optional.of(new SeedGoal.UntilRatio(1.5))));
+        assertEquals(1, statuses.size());
+    }
+
+    @Test
+    void saysHowLongItSeedsAndHowToEndIt() {
+        assertTrue(Seeding.until("a", Optional.empty()).contains("--exit"));
+        assertEquals(
+                "seeding a for 10m 00s; Ctrl-C ends it now",
+                Seeding.until("a", SeedGoal.parse("10m")));
+        assertEquals(
+                "seeding a until 1.5 times its size is uploaded; Ctrl-C ends it now",
+                Seeding.until("a", SeedGoal.parse("1.5x")));
+    }
+}
