@@ -204,18 +204,19 @@ final class Download implements TieBreak {
         rate.add(length, nowNanos);
         content.downloaded += length;
         Link link = swarm.find(event.connection());
-        if (link != null) {
-            answered(link, piece, begin, length, nowNanos);
-        }
+        boolean counted =
+                link != null
+                        && answered(link, piece, begin, length, nowNanos)
+                                == RequestLedger.Match.ACTIVE;
         PiecePicker picker = content.picker;
         if (picker == null) {
             return;
         }
-        boolean shared = picker.isShared(piece, begin, length);
+        boolean shared = picker.isShared(piece, begin, length, counted);
         int fresh = picker.received(event.connection(), piece, begin, length);
         waste(link, length - fresh);
         if (shared) {
-            cancelElsewhere(picker, link, piece, nowNanos);
+            cancelReceived(picker, piece, nowNanos);
         }
         if (picker.isReadyToCheck(piece)) {
             boolean wantSums = blame.wantsSums(piece) || picker.hasSeveralContributors(piece);
@@ -261,12 +262,12 @@ final class Download implements TieBreak {
         }
     }
 
-    /// Others were asked for the same blocks: what they have not sent yet need not come.
-    private void cancelElsewhere(
-            PiecePicker picker, @Nullable Link winner, int pieceIndex, long nowNanos) {
+    /// Others were asked for the same blocks, or the same peer twice: what need not come any more
+    /// is cancelled.
+    private void cancelReceived(PiecePicker picker, int pieceIndex, long nowNanos) {
         for (Link link : swarm.links()) {
             RequestLedger requests = link.requests;
-            for (int i = requests.size() - 1; i >= 0 && link != winner; i--) {
+            for (int i = requests.size() - 1; i >= 0; i--) {
                 int begin = requests.begin(i);
                 int length = requests.length(i);
                 if (requests.isActive(i)

@@ -9,6 +9,7 @@ import io.seedpod.peer.engine.announcer.AnnounceOrder;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -304,5 +305,19 @@ public final class Torrent {
             swarm.closeAll(CloseReason.STOPPING, nowNanos);
             announcer.stop(nowNanos);
         }
+    }
+
+    // For those who check from inside that all of it fits together.
+
+    Content content() {
+        return content;
+    }
+
+    List<Link> links() {
+        return swarm.links();
+    }
+
+    int budget() {
+        return download.budget();
     }
 }

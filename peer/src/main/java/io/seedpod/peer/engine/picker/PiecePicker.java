@@ -307,14 +307,18 @@ public final class PiecePicker {
         return piece == null || piece.isReceived(block) ? NONE : piece.requesters(block);
     }
 
-    /// Whether other connections, too, are asked for one of these blocks and could be told to stop.
-    public boolean isShared(int pieceIndex, int begin, int length) {
+    /// Whether connections other than the one that brings these blocks are asked for some of them
+    /// and could be told to stop.
+    ///
+    /// @param counted whether the bringer is still counted as asked
+    public boolean isShared(int pieceIndex, int begin, int length, boolean counted) {
         PartialPiece piece = open[pieceIndex];
-        if (sharedBlocks == 0 || piece == null) {
+        if (piece == null || (counted && sharedBlocks == 0)) {
             return false;
         }
+        int own = counted ? 1 : 0;
         for (int block = layout.blockIndex(begin); block < endBlock(begin, length); block++) {
-            if (piece.requesters(block) > 1) {
+            if (piece.requesters(block) > own) {
                 return true;
             }
         }

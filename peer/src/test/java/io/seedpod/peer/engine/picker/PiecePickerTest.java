@@ -154,8 +154,11 @@ class PiecePickerTest {
         BlockRun busy = new BlockRun(3, 0, PIECE);
         BlockRun second = picture.picker.duplicate(busy, 1, 2 * BLOCK);
         assertEquals(new BlockRun(3, 0, 2 * BLOCK), second);
-        assertTrue(picture.picker.isShared(3, 0, BLOCK));
-        assertFalse(picture.picker.isShared(3, 2 * BLOCK, BLOCK));
+        assertTrue(picture.picker.isShared(3, 0, BLOCK, true));
+        assertFalse(picture.picker.isShared(3, 2 * BLOCK, BLOCK, true));
+        assertTrue(
+                picture.picker.isShared(3, 2 * BLOCK, BLOCK, false),
+                "of one who no longer owes it");
         assertEquals(new BlockRun(3, 0, PIECE), picture.picker.duplicate(busy, 2, PIECE));
         assertEquals(
                 new BlockRun(3, 2 * BLOCK, 2 * BLOCK),
@@ -171,7 +174,7 @@ class PiecePickerTest {
         picture.picker.release(3, BLOCK, PIECE - BLOCK);
         assertEquals(-1, picture.picker.requesters(3, 0));
         assertEquals(0, picture.picker.requesters(3, 3));
-        assertFalse(picture.picker.isShared(3, 0, PIECE));
+        assertFalse(picture.picker.isShared(3, 0, PIECE, true));
     }
 
     @Test

@@ -1,0 +1,361 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.Handshake;
+import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.Reserved;
+import io.seedpod.model.wire.extension.ExtensionHandshake;
+import io.seedpod.model.wire.extension.MetadataMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads any bytes as a life of a torrent: peers say whatever they like, the runtime keeps its
+/// promises. After each event the torrent must have kept its own.
+final class TorrentScript {
+    private static final int PIECES = 5;
+
+    final Set<Class<?>> seen = new HashSet<>();
+    private final byte[] bytes;
+    private final Bench bench;
+    private final Set<Integer> connected = new HashSet<>();
+    private final Set<Integer> dialled = new HashSet<>();
+    private final Set<Integer> open = new HashSet<>();
+    private final List<TorrentEffect.CheckPiece> checks = new ArrayList<>();
+    private final List<TorrentEffect.SendBlock> sending = new ArrayList<>();
+    private final List<TorrentEffect.Announce> announces = new ArrayList<>();
+    private final Map<Integer, List<PeerMessage.Request>> asked = new HashMap<>();
+    private final Bitfield has;
+    private int position;
+    private int incoming;
+    private int budget = 3;
+    private boolean ready;
+    private boolean completed;
+    private boolean stopped;
+
+    TorrentScript(byte[] bytes) {
+        this.bytes = bytes;
+        int flags = next();
+        bench = new Bench((long) PIECES * Bench.PIECE - next(), (flags & 1) != 0);
+        bench.knowsMetadata = (flags & 2) != 0;
+        bench.options =
+                new TorrentOptions(
+                        new ConnectionLimits(
+                                4, 2, 8, 5 * Bench.SECOND, 100 * Bench.SECOND, 150 * Bench.SECOND),
+                        new TransferLimits(budget, 1 << 20, 1 << 18, 8, 1 << 16, 2));
+        has = new Bitfield(PIECES);
+        bench.begin();
+    }
+
+    void run() {
+        while (position < bytes.length) {
+            TorrentEvent event = event(next());
+            if (event != null) {
+                seen.add(event.getClass());
+                if (event instanceof TorrentEvent.MessageReceived(int _, PeerMessage message)) {
+                    seen.add(message.getClass());
+                }
+                bench.now += (long) next() * next() * 100_000L;
+                bench.on(event);
+                bench.effects.forEach(this::carriedOut);
+                bench.effects.clear();
+                bench.snapshot();
+            }
+        }
+        if (!stopped) {
+            bench.on(new TorrentEvent.StopRequested());
+            bench.pass(3 * Bench.SECOND);
+            bench.effects.forEach(this::carriedOut);
+            require(stopped, "does not stop");
+        }
+    }
+
+    private int next() {
+        return position < bytes.length ? bytes[position++] & 0xFF : 0;
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(next() % list.size());
+    }
+
+    private int connection() {
+        List<Integer> all = new ArrayList<>(connected);
+        all.sort(null);
+        return all.isEmpty() || next() % 16 == 0 ? next() - 128 : pick(all);
+    }
+
+    private TorrentEvent event(int choice) {
+        return switch (choice % 20) {
+            case 0 -> new TorrentEvent.Tick();
+            case 1 -> ready();
+            case 2 ->
+                    new TorrentEvent.PeersFound(
+                            List.of(endpoint(), endpoint()), pick(List.of(PeerSource.values())));
+            case 3 -> connects(--incoming, true);
+            case 4 -> dialled.isEmpty() ? null : connects(dialled.iterator().next(), false);
+            case 5 -> closes();
+            case 6, 7, 8, 9 -> new TorrentEvent.MessageReceived(connection(), decent(next() % 8));
+            case 10 -> new TorrentEvent.MessageReceived(connection(), message(next() % 18));
+            case 11, 12, 13 -> brings(true);
+            case 14 -> brings(false);
+            case 15 -> sends();
+            case 16, 17 -> judges();
+            case 18 -> announced();
+            default -> rare(next() % 4);
+        };
+    }
+
+    private TorrentEvent rare(int choice) {
+        return switch (choice) {
+            case 0 -> new TorrentEvent.StorageFailed("disk full");
+            case 1 -> {
+                budget = next() % 6;
+                yield new TorrentEvent.BudgetChanged(budget);
+            }
+            case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
+            default -> new TorrentEvent.Tick();
+        };
+    }
+
+    private TorrentEvent ready() {
+        if (bench.torrent.content().info == null || !checks.isEmpty()) {
+            return null;
+        }
+        ready = true;
+        return new TorrentEvent.StorageReady(has.copy());
+    }
+
+    private static PeerEndpoint endpoint(int number) {
+        return Bench.endpoint(number % 12);
+    }
+
+    private PeerEndpoint endpoint() {
+        return endpoint(next());
+    }
+
+    private TorrentEvent connects(int connection, boolean fromOutside) {
+        dialled.remove(connection);
+        connected.add(connection);
+        int flags = next();
+        return new TorrentEvent.PeerConnected(
+                connection,
+                endpoint(),
+                new Handshake(
+                        bench.infoHash(),
+                        flags % 16 == 0 ? Bench.OWN_ID : Bench.peerId(flags % 10),
+                        flags % 3 == 0 ? Reserved.NONE : Reserved.OURS),
+                fromOutside);
+    }
+
+    private TorrentEvent closes() {
+        int connection = dialled.isEmpty() ? connection() : dialled.iterator().next();
+        dialled.remove(connection);
+        connected.remove(connection);
+        return new TorrentEvent.PeerClosed(connection, "reset");
+    }
+
+    /// What a peer would say that means well.
+    private PeerMessage decent(int choice) {
+        int piece = next() % PIECES;
+        int begin = (next() % 3) * Bench.BLOCK;
+        return switch (choice) {
+            case 0 -> new PeerMessage.Interested();
+            case 1 -> new PeerMessage.Unchoke();
+            case 2 -> new PeerMessage.Have(piece);
+            case 3, 4, 5 -> new PeerMessage.Request(piece, begin, Bench.BLOCK);
+            case 6 -> new PeerMessage.Cancel(piece, begin, Bench.BLOCK);
+            default -> bench.knowsMetadata ? new PeerMessage.KeepAlive() : extended(6 + next() % 2);
+        };
+    }
+
+    private PeerMessage message(int choice) {
+        int piece = next() % (PIECES + 1);
+        int begin = (next() % 5) * Bench.BLOCK;
+        return switch (choice) {
+            case 0 -> new PeerMessage.KeepAlive();
+            case 1 -> new PeerMessage.Choke();
+            case 2 -> new PeerMessage.Unchoke();
+            case 3 -> new PeerMessage.Interested();
+            case 4 -> new PeerMessage.NotInterested();
+            case 5 -> new PeerMessage.Have(piece);
+            case 6 -> new PeerMessage.BitfieldMessage(new byte[] {(byte) (next() & 0xF8)});
+            case 7, 8 -> new PeerMessage.Request(piece, begin, Bench.BLOCK * (1 + next() % 2));
+            case 9 -> new PeerMessage.Cancel(piece, begin, Bench.BLOCK);
+            case 10 -> new PeerMessage.Port(1);
+            case 11 -> new PeerMessage.SuggestPiece(piece);
+            case 12 -> new PeerMessage.HaveAll();
+            case 13 -> new PeerMessage.HaveNone();
+            case 14 -> new PeerMessage.RejectRequest(piece, begin, Bench.BLOCK);
+            case 15 -> new PeerMessage.AllowedFast(piece);
+            case 16 -> extended(next() % 8);
+            default -> new PeerMessage.Unknown(99);
+        };
+    }
+
+    private PeerMessage extended(int choice) {
+        byte[] info = bench.info.source();
+        var hello = ExtensionHandshake.ours("x", 1 + next(), 1 + next() % 9, 1 << 20);
+        return switch (choice) {
+            case 0 -> new PeerMessage.Extended(0, new byte[3]);
+            case 1 -> new PeerMessage.Extended(1, new byte[3]);
+            case 2 -> hello.toMessage();
+            case 3 -> hello.withMetadataSize(1 + next()).toMessage();
+            case 4 -> hello.withUploadOnly(true).toMessage();
+            case 5 -> new MetadataMessage.Request(next() % 2).toMessage(1);
+            case 6 -> hello.withMetadataSize(info.length).toMessage();
+            default ->
+                    new MetadataMessage.Data(
+                                    0, info.length, next() % 4 == 0 ? new byte[info.length] : info)
+                            .toMessage(1);
+        };
+    }
+
+    /// A request of the torrent is answered: stored or thrown away, in part or whole.
+    private TorrentEvent brings(boolean stored) {
+        List<Integer> owing =
+                asked.entrySet().stream()
+                        .filter(entry -> !entry.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+        if (owing.isEmpty()) {
+            return null;
+        }
+        int connection = pick(owing);
+        List<PeerMessage.Request> requests = asked.get(connection);
+        PeerMessage.Request request = requests.remove(next() % requests.size());
+        int piece = request.pieceIndex();
+        boolean buffered =
+                open.contains(piece)
+                        && checks.stream().noneMatch(check -> check.pieceIndex() == piece);
+        return stored && buffered
+                ? new TorrentEvent.BlockReceived(
+                        connection, piece, request.begin(), request.length())
+                : new TorrentEvent.BlockDiscarded(
+                        connection, piece, request.begin(), request.length());
+    }
+
+    private TorrentEvent sends() {
+        if (sending.isEmpty()) {
+            return null;
+        }
+        TorrentEffect.SendBlock sent = sending.removeFirst();
+        return new TorrentEvent.BlockSent(
+                sent.connection(), sent.pieceIndex(), sent.begin(), sent.length());
+    }
+
+    private TorrentEvent judges() {
+        if (checks.isEmpty()) {
+            return null;
+        }
+        TorrentEffect.CheckPiece check = checks.removeFirst();
+        int piece = check.pieceIndex();
+        open.remove(piece);
+        long[] sums = new long[check.wantBlockSums() ? 4 : 0];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = next() % 2;
+        }
+        if (next() % 8 == 0) {
+            return new TorrentEvent.PieceFailed(piece, sums);
+        }
+        has.set(piece);
+        return new TorrentEvent.PieceVerified(piece, sums);
+    }
+
+    private TorrentEvent announced() {
+        if (announces.isEmpty()) {
+            return null;
+        }
+        TorrentEffect.Announce announce = announces.removeFirst();
+        return next() % 2 == 0
+                ? new TorrentEvent.AnnounceFailed(
+                        announce.trackerUrl(), announce.event(), "refused")
+                : new TorrentEvent.AnnounceSucceeded(
+                        announce.trackerUrl(),
+                        announce.event(),
+                        new AnnounceResponse(
+                                next() - 10,
+                                next() % 3,
+                                1,
+                                1,
+                                List.of(endpoint()),
+                                Optional.empty()));
+    }
+
+    private void carriedOut(TorrentEffect effect) {
+        seen.add(effect.getClass());
+        require(!stopped, "after the end: " + effect);
+        switch (effect) {
+            case TorrentEffect.Connect(int connection, PeerEndpoint _) -> {
+                require(dialled.add(connection), "number used twice");
+                require(dialled.size() <= 2, "more half-open than allowed");
+            }
+            case TorrentEffect.CloseConnection(int connection, String _) -> {
+                require(
+                        connected.remove(connection) || dialled.remove(connection),
+                        "closes what is not there");
+            }
+            case TorrentEffect.Send(int connection, PeerMessage message) -> {
+                require(connected.contains(connection), "sends to nobody: " + message);
+                said(connection, message);
+            }
+            case TorrentEffect.SendBlock block -> {
+                require(has.get(block.pieceIndex()), "serves what it has not");
+                sending.add(block);
+            }
+            case TorrentEffect.OpenPiece(int piece) -> {
+                require(ready && !has.get(piece) && open.add(piece), "opens " + piece);
+                require(open.size() <= budget, "over budget");
+            }
+            case TorrentEffect.CheckPiece check -> {
+                require(open.contains(check.pieceIndex()), "checks what is not open");
+                checks.add(check);
+            }
+            case TorrentEffect.DropPiece(int piece) ->
+                    require(
+                            checks.stream().noneMatch(check -> check.pieceIndex() == piece)
+                                    && open.remove(piece),
+                            "drops " + piece);
+            case TorrentEffect.AllowLargerRequests(int connection, int length) ->
+                    require(
+                            connected.contains(connection) && length > Bench.BLOCK,
+                            "allows " + length);
+            case TorrentEffect.Announce announce -> announces.add(announce);
+            case TorrentEffect.MetadataComplete(byte[] info) ->
+                    require(info.length == bench.info.sourceLength(), "other metadata");
+            case TorrentEffect.Completed() -> {
+                require(!completed && has.isFull(), "completed");
+                completed = true;
+            }
+            case TorrentEffect.PeerBanned _ -> {}
+            case TorrentEffect.Stopped() -> stopped = true;
+        }
+    }
+
+    private void said(int connection, PeerMessage message) {
+        seen.add(message.getClass());
+        switch (message) {
+            case PeerMessage.Request request -> {
+                require(open.contains(request.pieceIndex()), "asks without a buffer");
+                asked.computeIfAbsent(connection, _ -> new ArrayList<>()).add(request);
+            }
+            case PeerMessage.Have(int piece) -> require(has.get(piece), "tells what it has not");
+            case PeerMessage.BitfieldMessage told ->
+                    require(told.bitfield(PIECES).orElseThrow().equals(has), "tells other pieces");
+            case PeerMessage.HaveAll() -> require(has.isFull(), "tells all");
+            default -> {}
+        }
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+}
