@@ -1,6 +1,8 @@
 package io.seedpod.benchmarks.transfer;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Two hosts and a switch: each side has a namespace and an address of its own, joined by a bridge.
 ///
@@ -28,6 +30,17 @@ final class Network {
         ip("-n " + name + " addr add " + address + "/24 dev eth0");
         ip("-n " + name + " link set lo up");
         ip("-n " + name + " link set eth0 up");
+    }
+
+    /// Bytes that the switch has sent to a host so far.
+    static long sentTo(String host) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/self/net/dev"))) {
+            var fields = line.strip().split("[: ]+");
+            if (fields[0].equals("to-" + host)) {
+                return Long.parseLong(fields[9]);
+            }
+        }
+        throw new IOException("no interface to " + host);
     }
 
     private static void ip(String arguments) throws IOException {

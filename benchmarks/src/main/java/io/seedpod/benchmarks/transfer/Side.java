@@ -68,17 +68,6 @@ final class Side implements AutoCloseable {
         throw new IOException("no VmHWM for process " + process.pid());
     }
 
-    /// Bytes that its interface has received.
-    long receivedBytes() throws IOException {
-        for (var line : Files.readAllLines(proc.resolve("net/dev"))) {
-            var fields = line.strip().split("[: ]+");
-            if (fields[0].equals("eth0")) {
-                return Long.parseLong(fields[1]);
-            }
-        }
-        return 0;
-    }
-
     /// Asks the program to end, and makes it end after ten seconds.
     @Override
     public void close() throws IOException {

@@ -90,8 +90,8 @@ final class Transfer {
         static Readings take(Client client, Side seeder, Side leecher, Place place)
                 throws IOException, InterruptedException {
             long start = System.nanoTime();
-            long idle = leecher.receivedBytes();
-            await("the first MiB", READY_LIMIT, STEP_MILLIS, leecher, () -> begun(leecher, idle));
+            long idle = Network.sentTo(place.namespace());
+            await("the first MiB", READY_LIMIT, STEP_MILLIS, leecher, () -> begun(place, idle));
             long first = System.nanoTime();
             double seederFirst = seeder.cpuSeconds();
             double leecherFirst = leecher.cpuSeconds();
@@ -111,9 +111,9 @@ final class Transfer {
                     leecher.peakResidentBytes());
         }
 
-        private static boolean begun(Side leecher, long idle) {
+        private static boolean begun(Place place, long idle) {
             try {
-                return leecher.receivedBytes() - idle > FIRST_BYTES;
+                return Network.sentTo(place.namespace()) - idle > FIRST_BYTES;
             } catch (IOException _) {
                 return false;
             }
