@@ -70,7 +70,7 @@ final class HttpAsker {
                         .setServer(
                                 SocketAddress.inetSocketAddress(
                                         tracker.port(), address.getHostAddress()))
-                        .setHost(tracker.host())
+                        .setHost(tracker.hostInUrl())
                         .setPort(tracker.port())
                         .setSsl(tracker.scheme() == Scheme.HTTPS)
                         .setURI(call.target());

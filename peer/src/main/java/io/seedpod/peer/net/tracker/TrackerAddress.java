@@ -70,7 +70,7 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
 
     /// `host:port`, with brackets where a colon would mislead.
     public String hostAndPort() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return hostInUrl() + ":" + port;
     }
 
     @Override
@@ -101,5 +101,10 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
                 "not a tracker address: "
                         + text
                         + " (expected: host:port, udp://host:port or http://host:port/announce)");
+    }
+
+    /// The host as a URL and the `Host` header have it: an IPv6 address in brackets.
+    String hostInUrl() {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 }

@@ -57,6 +57,8 @@ class TrackerAddressTest {
     @Test
     void theCatalogueIsAtTheSameHostAndPort() throws TrackerException {
         assertEquals("http://[::1]:7000", TrackerAddress.parse("[::1]:7000").catalogueUrl());
+        assertEquals("[::1]", TrackerAddress.parse("[::1]:7000").hostInUrl());
+        assertEquals("tracker", TrackerAddress.parse("tracker:7000").hostInUrl());
         assertEquals(
                 "https://tracker:443",
                 TrackerAddress.parse("https://tracker/announce").catalogueUrl());
