@@ -21,6 +21,7 @@ final class HttpAsker {
     private final Context context;
     private final HostResolver resolver;
     private final HttpClient client;
+    private boolean closed;
 
     HttpAsker(Vertx vertx, Context context, HostResolver resolver) {
         this.vertx = vertx;
@@ -43,6 +44,10 @@ final class HttpAsker {
                         emitter ->
                                 context.runOnContext(
                                         _ -> {
+                                            if (closed) {
+                                                emitter.fail(leaving(tracker));
+                                                return;
+                                            }
                                             var asking =
                                                     new HttpAsking(this, tracker, call, emitter);
                                             emitter.onTermination(
@@ -78,7 +83,17 @@ final class HttpAsker {
         return options;
     }
 
+    private static TrackerException leaving(TrackerAddress tracker) {
+        return new TrackerException(
+                TrackerException.Kind.UNREACHABLE,
+                "tracker " + tracker.hostAndPort() + " not asked: this peer is leaving");
+    }
+
     void close() {
-        client.close();
+        context.runOnContext(
+                _ -> {
+                    closed = true;
+                    client.close();
+                });
     }
 }
