@@ -2,6 +2,8 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.session.Catalogue;
+import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.Source;
 import jakarta.inject.Inject;
@@ -50,10 +52,19 @@ public final class RmCommand implements PeerTask {
         var screen = outputOptions.screen();
         var catalogue = sessions.names(Places.options(network));
         for (var name : names) {
-            catalogue.delete(Source.parseName(name)).await().atMost(ANSWER_WITHIN);
+            delete(catalogue, name);
             screen.result("deleted  " + name);
             screen.event("deleted", Map.of("name", name));
         }
         return ExitCode.OK;
+    }
+
+    /// A tracker's words need not say which name they are about.
+    private static void delete(Catalogue catalogue, String name) {
+        try {
+            catalogue.delete(Source.parseName(name)).await().atMost(ANSWER_WITHIN);
+        } catch (SessionException e) {
+            throw new SessionException(e.trouble(), name + ": " + e.getMessage(), e);
+        }
     }
 }

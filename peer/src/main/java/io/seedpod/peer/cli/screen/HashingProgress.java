@@ -7,12 +7,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Shows how far hashing is. Fed by several threads; one of them at a time draws, a few times a
 /// second.
 public final class HashingProgress implements AutoCloseable {
+    /// What is done so soon needs no progress line.
+    private static final long NOT_WORTH_NANOS = 500_000_000;
+
     private static final long DRAW_EVERY_NANOS = 200_000_000;
 
     private final Screen screen;
     private final String name;
     private final long startedNanos = System.nanoTime();
-    private final AtomicLong drawnNanos = new AtomicLong(startedNanos);
+    private final AtomicLong drawnNanos = new AtomicLong(startedNanos + NOT_WORTH_NANOS);
 
     public HashingProgress(Screen screen, String name) {
         this.screen = screen;
