@@ -31,6 +31,7 @@ public final class PeerWire {
     /// Every address of the machine, IPv4 and IPv6.
     public static final String ANY_HOST = "::";
 
+    private static final String ANY_HOST_IPV4 = "0.0.0.0";
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int BACKLOG = 512;
 
@@ -49,8 +50,19 @@ public final class PeerWire {
     }
 
     /// Listens, with an acceptor on each loop; port 0 takes a free one. Fails with
-    /// [PortInUseException] if the port is taken.
+    /// [PortInUseException] if the port is taken. On a machine without IPv6, [#ANY_HOST] means
+    /// IPv4.
     public static Future<PeerWire> listen(
+            Vertx vertx, String host, int port, List<Context> loops, TorrentDirectory torrents) {
+        return bind(vertx, host, port, loops, torrents)
+                .recover(
+                        cause ->
+                                host.equals(ANY_HOST) && !(cause instanceof PortInUseException)
+                                        ? bind(vertx, ANY_HOST_IPV4, port, loops, torrents)
+                                        : Future.failedFuture(cause));
+    }
+
+    private static Future<PeerWire> bind(
             Vertx vertx, String host, int port, List<Context> loops, TorrentDirectory torrents) {
         var wire = new PeerWire(vertx, torrents);
         var address = address(host, port);
@@ -157,7 +169,9 @@ public final class PeerWire {
     }
 
     private static Throwable named(Throwable cause, String host, int port) {
-        return cause instanceof BindException && port != 0
+        // A foreign address is a BindException as well.
+        return cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
                 ? new PortInUseException(host, port, cause)
                 : cause;
     }

@@ -68,6 +68,9 @@ class LeakTest {
             provoke();
         }
         assertFalse(leaks.isEmpty(), "a leak goes unnoticed");
+        for (int i = 0; i < 20; i++) {
+            provoke();
+        }
         leaks.clear();
 
         transfer();

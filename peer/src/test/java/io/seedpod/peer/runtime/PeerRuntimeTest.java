@@ -13,6 +13,7 @@ import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -51,6 +52,16 @@ class PeerRuntimeTest {
                     taken.getLocalPort(),
                     assertInstanceOf(PortInUseException.class, failure.getCause()).port());
         }
+    }
+
+    @Test
+    void anAddressThatIsNotOursIsNotATakenPort() {
+        var options = RuntimeOptions.defaults().withListen("192.0.2.1", 0);
+        var failure =
+                assertThrows(
+                        CompletionException.class,
+                        () -> open(options).await().atMost(TestPeer.PATIENCE));
+        assertInstanceOf(BindException.class, failure.getCause());
     }
 
     @Test
