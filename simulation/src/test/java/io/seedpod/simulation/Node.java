@@ -351,7 +351,6 @@ final class Node {
     }
 
     private void receivePart(Network.End end, int piece, int begin, int length, boolean lie) {
-        receivedBytes += length;
         Buffer buffer = buffers.get(piece);
         int first = layout.blockIndex(begin);
         int last = layout.blockIndex(begin + length - 1);
@@ -370,6 +369,7 @@ final class Node {
                 runLength += layout.blockLength(piece, block);
                 block++;
             }
+            receivedBytes += runLength;
             deliver(
                     fresh
                             ? new TorrentEvent.BlockReceived(end.number, piece, runBegin, runLength)

@@ -16,7 +16,7 @@ class SwarmTest {
     private static final int MIB = 1 << 20;
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return LongStream.concat(LongStream.range(0, 80), LongStream.of(486));
     }
 
     /// Rates, sizes, budgets, delays and troubles as the seed has them.
