@@ -18,6 +18,7 @@ final class Conversation {
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
+    private final Verdicts verdicts;
     private final Download download;
     private final Upload upload;
     private final MetadataExchange metadata;
@@ -27,6 +28,7 @@ final class Conversation {
             Content content,
             Swarm swarm,
             Outbox out,
+            Verdicts verdicts,
             Download download,
             Upload upload,
             MetadataExchange metadata) {
@@ -34,6 +36,7 @@ final class Conversation {
         this.content = content;
         this.swarm = swarm;
         this.out = out;
+        this.verdicts = verdicts;
         this.download = download;
         this.upload = upload;
         this.metadata = metadata;
@@ -162,7 +165,7 @@ final class Conversation {
             }
         } else {
             content.picker.peerHas(pieces, pieceIndex);
-            download.updateInterest(link, nowNanos);
+            verdicts.updateInterest(link, nowNanos);
             if (!closeIfBothSeed(link, nowNanos)) {
                 download.fill(link, nowNanos);
             }
@@ -187,7 +190,7 @@ final class Conversation {
         PeerPieces pieces = new PeerPieces(info.layout().pieceCount());
         link.pieces = pieces;
         picker.peerHas(pieces, told);
-        download.updateInterest(link, nowNanos);
+        verdicts.updateInterest(link, nowNanos);
         if (!closeIfBothSeed(link, nowNanos)) {
             download.fill(link, nowNanos);
         }

@@ -1,19 +1,17 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.wire.PeerMessage;
-import io.seedpod.peer.engine.blame.Blame;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.connection.RateMeter;
 import io.seedpod.peer.engine.connection.RequestLedger;
 import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
-import io.seedpod.peer.engine.picker.TieBreak;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// What we fetch: keeps every willing peer asked, follows each request to its end, judges pieces.
-final class Download implements TieBreak {
+/// What we fetch: keeps every willing peer asked, follows each request to its end.
+final class Download {
     // A block asked for is in exactly one place: in the picker it counts its requesters, in the
     // ledgers of those connections there is an active entry that covers it. Whatever ends an active
     // entry (answer, reject, choke, close, impatience) releases its blocks in the picker unless
@@ -22,10 +20,6 @@ final class Download implements TieBreak {
     private static final long REST_NANOS = 1_000_000_000L;
     private static final long STALLED_NANOS = 30_000_000_000L;
     private static final long SHELF_NANOS = 2_000_000_000L;
-    private static final int MAX_DUPLICATE_LENGTH = 4 << 14;
-    private static final int TAIL_LOOKED_AT = 8;
-    private static final double UNKNOWN_SECONDS = 0.5;
-    private static final int SCORE_BITS = 48;
 
     private final Content content;
     private final Swarm swarm;
@@ -36,21 +30,29 @@ final class Download implements TieBreak {
     private record Shelved(int pieceIndex, long untilNanos) {}
 
     private final ArrayDeque<Shelved> shelf = new ArrayDeque<>();
-    private final Blame blame = new Blame();
+    private final Verdicts verdicts;
     private final RateMeter rate = new RateMeter();
-    private final long ownTieBreakKey;
-    private @Nullable Link tieBreakFor;
+    private final OwnShare share;
+    private final Takeover takeover;
     private int budget;
     private boolean refill;
     private long nextLookNanos;
 
-    Download(TorrentSetup setup, Content content, Swarm swarm, Outbox out, long nowNanos) {
+    Download(
+            TorrentSetup setup,
+            Content content,
+            Swarm swarm,
+            Verdicts verdicts,
+            Outbox out,
+            long nowNanos) {
+        this.verdicts = verdicts;
         this.nextLookNanos = nowNanos;
         this.content = content;
         this.swarm = swarm;
         this.out = out;
         this.budget = setup.options().transfer().openPieces();
-        this.ownTieBreakKey = setup.peerId().middle() ^ setup.peerId().low();
+        this.share = new OwnShare(setup.peerId(), swarm);
+        this.takeover = new Takeover(swarm);
     }
 
     int budget() {
@@ -85,11 +87,11 @@ final class Download implements TieBreak {
         int maxLength = link.pace.runLength(link.peer.maxRequestLength());
         while (link.requests.activeBytes() < depth
                 && link.requests.size() < link.peer.queueLimit()) {
-            tieBreakFor = link;
             boolean idle = link.requests.activeCount() == 0;
-            BlockRun run = picker.pick(pieces, link.number(), maxLength, this, idle);
+            BlockRun run =
+                    picker.pick(pieces, link.number(), maxLength, share.whenAsking(link), idle);
             if (run == null) {
-                run = duplicate(picker, link);
+                run = takeover.from(picker, link);
             } else if (picker.lastOpened() >= 0) {
                 out.add(new TorrentEffect.OpenPiece(picker.lastOpened()));
             }
@@ -107,78 +109,6 @@ final class Download implements TieBreak {
                 link,
                 new PeerMessage.Request(run.pieceIndex(), run.begin(), run.length()),
                 nowNanos);
-    }
-
-    /// Leechers that are connected to each other share out equally rare pieces without a word: each
-    /// scores every piece with its key, and a piece belongs to the highest score among those that
-    /// lack it. We begin with the pieces that are ours, highest score first; then come those where
-    /// one other is before us, last those it would fetch first.
-    @Override
-    public long rank(int pieceIndex) {
-        long own = score(ownTieBreakKey, pieceIndex);
-        long highest = own;
-        int before = 0;
-        for (Link other : swarm.links()) {
-            if (other != tieBreakFor && !other.isSeeder() && !other.has(pieceIndex)) {
-                long theirs = score(other.tieBreakKey, pieceIndex);
-                before += theirs > own ? 1 : 0;
-                highest = Math.max(highest, theirs);
-            }
-        }
-        return before == 0 ? own : -highest - ((long) before << SCORE_BITS);
-    }
-
-    /// SplitMix64's finisher, cut to `SCORE_BITS` bits.
-    private static long score(long key, int pieceIndex) {
-        long mixed = key + pieceIndex * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return (mixed ^ (mixed >>> 31)) >>> (64 - SCORE_BITS);
-    }
-
-    /// End game, or a budget held by slow peers: takes over what another peer will bring much later
-    /// than this one would.
-    private @Nullable BlockRun duplicate(PiecePicker picker, Link link) {
-        BlockRun slowest = null;
-        double longest = 0;
-        for (Link other : swarm.links()) {
-            if (other == link) {
-                continue;
-            }
-            RequestLedger requests = other.requests;
-            int end = Math.max(0, requests.size() - TAIL_LOOKED_AT);
-            long ahead = requests.activeBytes();
-            for (int i = requests.size() - 1; i >= end; i--) {
-                if (!requests.isActive(i)) {
-                    continue;
-                }
-                double theirs = secondsFor(other, ahead, 0);
-                ahead -= requests.length(i);
-                if (theirs > longest && mayTakeOver(link, requests, i, theirs)) {
-                    longest = theirs;
-                    slowest =
-                            new BlockRun(
-                                    requests.pieceIndex(i), requests.begin(i), requests.length(i));
-                }
-            }
-        }
-        return slowest == null
-                ? null
-                : picker.duplicate(slowest, link.number(), MAX_DUPLICATE_LENGTH);
-    }
-
-    private static boolean mayTakeOver(Link link, RequestLedger requests, int i, double theirs) {
-        int length = Math.min(requests.length(i), MAX_DUPLICATE_LENGTH);
-        double ours = secondsFor(link, link.requests.activeBytes(), length);
-        return theirs > 2 * ours + 0.1
-                && link.has(requests.pieceIndex(i))
-                && !link.requests.overlaps(
-                        requests.pieceIndex(i), requests.begin(i), requests.length(i));
-    }
-
-    private static double secondsFor(Link link, long queued, int bytes) {
-        double seconds = link.pace.secondsFor(queued, bytes);
-        return seconds == Double.POSITIVE_INFINITY ? UNKNOWN_SECONDS : seconds;
     }
 
     /// Something became free: asks everybody again once the event is dealt with.
@@ -219,9 +149,7 @@ final class Download implements TieBreak {
             cancelReceived(picker, piece, nowNanos);
         }
         if (picker.isReadyToCheck(piece)) {
-            boolean wantSums = blame.wantsSums(piece) || picker.hasSeveralContributors(piece);
-            picker.checking(piece);
-            out.add(new TorrentEffect.CheckPiece(piece, wantSums));
+            check(picker, piece);
         }
         if (link != null) {
             fill(link, nowNanos);
@@ -369,64 +297,12 @@ final class Download implements TieBreak {
         return isResting() || swarm.links().isEmpty() ? Long.MAX_VALUE : nextLookNanos;
     }
 
-    // Verdicts.
-
-    /// The piece is ours. Says whether that is news.
-    boolean verified(TorrentEvent.PieceVerified event, long nowNanos) {
-        PiecePicker picker = content.picker;
-        int piece = event.pieceIndex();
-        if (picker == null) {
-            return false;
-        }
-        for (int guilty : blame.verified(piece, event.blockSums())) {
-            ban(guilty, piece, nowNanos);
-        }
-        refill = true;
-        if (!picker.verified(piece)) {
-            return false;
-        }
-        content.verifiedLength += content.pieceLength(piece);
-        for (Link link : swarm.links()) {
-            if (link.pieces != null) {
-                picker.forget(link.pieces, piece);
-                updateInterest(link, nowNanos);
-            }
-            if (!link.has(piece)) {
-                out.send(link, new PeerMessage.Have(piece), nowNanos);
-            }
-        }
-        return true;
-    }
-
-    void failed(TorrentEvent.PieceFailed event, long nowNanos) {
-        PiecePicker picker = content.picker;
-        int piece = event.pieceIndex();
-        if (picker == null || !picker.isChecking(piece)) {
-            return;
-        }
-        int[] contributors = picker.contributors(piece);
-        picker.failed(piece);
-        waste(null, content.pieceLength(piece));
-        refill = true;
-        for (int guilty : blame.failed(piece, contributors, event.blockSums())) {
-            ban(guilty, piece, nowNanos);
-        }
-    }
-
-    private void ban(int connection, int pieceIndex, long nowNanos) {
-        swarm.ban(connection, "sent wrong content in piece " + pieceIndex, nowNanos);
-    }
-
-    /// Tells the peer whether it has anything for us.
-    void updateInterest(Link link, long nowNanos) {
-        boolean interested = link.pieces != null && link.pieces.isInteresting();
-        if (interested != link.peer.amInterested) {
-            link.peer.amInterested = interested;
-            out.send(
-                    link,
-                    interested ? new PeerMessage.Interested() : new PeerMessage.NotInterested(),
-                    nowNanos);
-        }
+    /// All blocks are in. Block sums are wanted where they can tell who lied.
+    private void check(PiecePicker picker, int pieceIndex) {
+        boolean wantSums =
+                verdicts.wantsSums(pieceIndex) || picker.hasSeveralContributors(pieceIndex);
+        picker.checking(pieceIndex);
+        out.add(new TorrentEffect.CheckPiece(pieceIndex, wantSums));
     }
 
     // Budget and disk.

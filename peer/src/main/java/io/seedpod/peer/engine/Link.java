@@ -39,16 +39,12 @@ final class Link {
     /// It refused a request without choking us: nothing more is asked before this.
     long restUntilNanos = Long.MIN_VALUE;
 
-    /// Mixed into the choice among equally rare pieces.
-    final long tieBreakKey;
-
     Link(PeerConnection peer, TransferLimits limits, long nowNanos) {
         this.peer = peer;
         this.contender = new Contender(peer.number());
         this.pace = new Pace(limits.maxInFlightBytes());
         this.uploads = new UploadQueue(limits.maxQueuedRequests(), limits.uploadWindowBytes());
         this.metadataAllowance = new MetadataAllowance(nowNanos);
-        this.tieBreakKey = peer.peerId().middle() ^ peer.peerId().low();
     }
 
     int number() {

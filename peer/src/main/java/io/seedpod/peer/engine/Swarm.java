@@ -8,24 +8,15 @@ import io.seedpod.peer.engine.connection.PeerConnection;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.peers.PeerPool;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Who is connected, who is being dialled, who is not let in.
 final class Swarm {
     private static final long LOOK_NANOS = 5_000_000_000L;
-    private static final long HALF_DEAD_NANOS = 20_000_000_000L;
-    private static final int REMEMBERED_ORIGINS = 512;
 
     private record Dial(int connection, Candidate candidate, long deadlineNanos) {}
-
-    /// Where a connection came from; outlives it, since blame may come later.
-    private record Origin(PeerEndpoint remote, PeerId peerId, @Nullable Candidate candidate) {}
 
     /// Is told when a link goes, before it is gone.
     interface Leaving {
@@ -39,16 +30,15 @@ final class Swarm {
     private final PeerPool pool;
     private final List<Link> links = new ArrayList<>();
     private final List<Dial> dials = new ArrayList<>();
-    private final Set<PeerId> bannedIds = new HashSet<>();
-    private final Map<Integer, Origin> origins = new LinkedHashMap<>();
+    private final Doorman doorman;
     private @Nullable Link lastFound;
     private int lastConnection;
-    private int bannedCount;
     private long nextLookNanos;
     private long nextDialNanos = Long.MAX_VALUE;
 
     Swarm(TorrentSetup setup, Outbox out, Leaving leaving, RandomGenerator random, long nowNanos) {
         this.setup = setup;
+        this.doorman = new Doorman(setup.peerId());
         this.limits = setup.options().connections();
         this.out = out;
         this.leaving = leaving;
@@ -85,7 +75,7 @@ final class Swarm {
     }
 
     int bannedPeers() {
-        return bannedCount;
+        return doorman.bannedCount();
     }
 
     /// How many more peers we could use.
@@ -145,10 +135,15 @@ final class Swarm {
             }
             candidate = dial.candidate;
         }
-        CloseReason objection = objection(event, full);
+        CloseReason objection = doorman.objection(event.handshake().peerId());
+        if (objection == null && pool.isExcluded(event.remote())) {
+            objection = CloseReason.BANNED;
+        } else if (objection == null && (full || links.size() >= limits.maxConnections())) {
+            objection = CloseReason.FULL;
+        }
         Link twin = objection == null ? findPeer(event.handshake().peerId()) : null;
         if (twin != null) {
-            if (keepsOld(twin, event, nowNanos)) {
+            if (doorman.keepsOld(twin.peer, event.incoming(), nowNanos)) {
                 objection = CloseReason.DOUBLE;
             } else {
                 close(twin, CloseReason.DOUBLE, nowNanos);
@@ -176,19 +171,8 @@ final class Swarm {
         Link link = new Link(peer, setup.options().transfer(), nowNanos);
         link.candidate = candidate;
         links.add(link);
-        remember(link);
+        doorman.remember(link);
         return link;
-    }
-
-    private @Nullable CloseReason objection(TorrentEvent.PeerConnected event, boolean full) {
-        PeerId peerId = event.handshake().peerId();
-        if (peerId.equals(setup.peerId())) {
-            return CloseReason.SELF;
-        }
-        if (bannedIds.contains(peerId) || pool.isExcluded(event.remote())) {
-            return CloseReason.BANNED;
-        }
-        return full || links.size() >= limits.maxConnections() ? CloseReason.FULL : null;
     }
 
     private void turnAway(
@@ -203,23 +187,6 @@ final class Swarm {
             }
         }
         refuse(event.connection(), reason);
-    }
-
-    /// Of two connections between the same two peers both ends keep the one that the smaller peer
-    /// id dialled; of two in the same direction the older, unless it looks dead.
-    private boolean keepsOld(Link old, TorrentEvent.PeerConnected event, long nowNanos) {
-        if (old.peer.incoming() == event.incoming()) {
-            return nowNanos - old.peer.lastReceivedNanos() < HALF_DEAD_NANOS;
-        }
-        boolean weAreSmaller = isSmaller(setup.peerId(), event.handshake().peerId());
-        return old.peer.incoming() != weAreSmaller;
-    }
-
-    private static boolean isSmaller(PeerId first, PeerId second) {
-        int order = Long.compareUnsigned(first.high(), second.high());
-        order = order != 0 ? order : Long.compareUnsigned(first.middle(), second.middle());
-        order = order != 0 ? order : Integer.compareUnsigned(first.low(), second.low());
-        return order < 0;
     }
 
     private @Nullable Link findPeer(PeerId peerId) {
@@ -238,17 +205,9 @@ final class Swarm {
             PeerEndpoint endpoint = PeerEndpoint.of(remote.addressBytes(), port);
             if (!pool.isBusy(endpoint)) {
                 link.candidate = pool.connected(endpoint, false, nowNanos);
-                remember(link);
+                doorman.remember(link);
             }
         }
-    }
-
-    private void remember(Link link) {
-        if (origins.size() >= REMEMBERED_ORIGINS) {
-            origins.remove(origins.keySet().iterator().next());
-        }
-        origins.put(
-                link.number(), new Origin(link.peer.remote(), link.peer.peerId(), link.candidate));
     }
 
     /// The connection is gone without our doing.
@@ -301,23 +260,17 @@ final class Swarm {
     /// Wrong content came over this connection, which may be gone by now: its peer is not let in
     /// again.
     void ban(int connection, String reason, long nowNanos) {
-        Origin origin = origins.remove(connection);
+        Doorman.Origin origin = doorman.ban(connection);
         if (origin == null) {
             return;
         }
-        bannedCount++;
-        if (bannedIds.size() < limits.maxKnownPeers()) {
-            bannedIds.add(origin.peerId);
-        }
-        PeerEndpoint endpoint =
-                origin.candidate == null ? origin.remote : origin.candidate.endpoint();
-        out.add(new TorrentEffect.PeerBanned(endpoint, reason));
+        out.add(new TorrentEffect.PeerBanned(origin.endpoint(), reason));
         Link link = find(connection);
         if (link != null) {
             close(link, CloseReason.WRONG_CONTENT, reason, nowNanos);
         }
-        pool.exclude(origin.remote);
-        pool.exclude(endpoint);
+        pool.exclude(origin.remote());
+        pool.exclude(origin.endpoint());
     }
 
     void closeAll(CloseReason reason, long nowNanos) {

@@ -36,6 +36,7 @@ public final class Torrent {
     private final Content content = new Content();
     private final Announcer announcer;
     private final Swarm swarm;
+    private final Verdicts verdicts;
     private final Download download;
     private final Upload upload;
     private final MetadataExchange metadata;
@@ -52,11 +53,12 @@ public final class Torrent {
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
         this.swarm = new Swarm(setup, out, this::leaving, random, nowNanos);
-        this.download = new Download(setup, content, swarm, out, nowNanos);
+        this.verdicts = new Verdicts(content, swarm, out);
+        this.download = new Download(setup, content, swarm, verdicts, out, nowNanos);
         this.upload = new Upload(setup, content, swarm, out, nowNanos);
         this.metadata = new MetadataExchange(setup, content, swarm, out);
         this.conversation =
-                new Conversation(setup, content, swarm, out, download, upload, metadata);
+                new Conversation(setup, content, swarm, out, verdicts, download, upload, metadata);
         this.report = new Report(setup, content, swarm, download, upload, announcer);
         if (content.info == null) {
             announcer.start();
@@ -95,7 +97,10 @@ public final class Torrent {
             case TorrentEvent.PeerClosed(int connection, String _) ->
                     swarm.closed(connection, nowNanos);
             case TorrentEvent.PieceVerified verified -> verified(verified, nowNanos);
-            case TorrentEvent.PieceFailed failed -> download.failed(failed, nowNanos);
+            case TorrentEvent.PieceFailed failed -> {
+                verdicts.failed(failed, nowNanos);
+                download.refillSoon();
+            }
             case TorrentEvent.StorageFailed(String reason) -> {
                 content.trouble = reason;
                 download.dropAll(nowNanos);
@@ -277,7 +282,8 @@ public final class Torrent {
     }
 
     private void verified(TorrentEvent.PieceVerified event, long nowNanos) {
-        if (download.verified(event, nowNanos) && completeIfSo(nowNanos)) {
+        download.refillSoon();
+        if (verdicts.verified(event, nowNanos) && completeIfSo(nowNanos)) {
             announcer.completed(nowNanos);
         }
     }

@@ -2,46 +2,34 @@ package io.seedpod.peer.engine.picker;
 
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.Bitfield;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which blocks a peer is asked for, and knows what became of every block asked for.
 public final class PiecePicker {
-    // Idea: a piece is in one of four places: verified; open (holds a buffer: collecting or being
+    // A piece is in one of four places: verified; open (holds a buffer: collecting or being
     // checked); listed in the rarity order; or shelved for a moment. Open pieces come before new
-    // ones; a new one is the rarest, ties broken by TieBreak and then by chance. Cost of a pick:
-    // the pieces with free blocks (few), or the rarity order up to the first piece the peer has; a
-    // peer with nothing for us is looked at once per change.
-    private static final int RANDOM_FIRST_PIECES = 4;
-    private static final int TIES_LOOKED_AT = 128;
-    private static final int MAX_REQUESTERS = 3;
+    // ones. A peer with nothing for us is looked at once per change.
     private static final int NONE = -1;
 
-    private final PieceLayout layout;
-    private final RandomGenerator random;
     private final Bitfield verified;
-    private final RarityOrder order;
-    private final @Nullable PartialPiece[] open;
-    private final List<PartialPiece> withFree = new ArrayList<>();
     private final Bitfield suspects;
-    private int openCount;
+    private final RarityOrder order;
+    private final RarestFirst rarestFirst;
+    private final OpenPieces open;
     private int budget;
-    private int sharedBlocks;
     private int lastOpened = NONE;
 
     /// Moves whenever a fruitless pick could now succeed.
     private long version;
 
     public PiecePicker(PieceLayout layout, Bitfield verified, int budget, RandomGenerator random) {
-        this.layout = layout;
-        this.random = random;
         this.verified = verified.copy();
-        this.budget = budget;
-        this.order = new RarityOrder(layout.pieceCount(), random);
-        this.open = new PartialPiece[layout.pieceCount()];
         this.suspects = new Bitfield(layout.pieceCount());
+        this.order = new RarityOrder(layout.pieceCount(), random);
+        this.rarestFirst = new RarestFirst(order, random);
+        this.open = new OpenPieces(layout);
+        this.budget = budget;
         for (int piece = verified.nextClear(0); piece >= 0; piece = verified.nextClear(piece + 1)) {
             order.add(piece);
         }
@@ -67,16 +55,16 @@ public final class PiecePicker {
     }
 
     public int openCount() {
-        return openCount;
+        return open.count();
     }
 
     public boolean isOpen(int pieceIndex) {
-        return open[pieceIndex] != null;
+        return open.find(pieceIndex) != null;
     }
 
     /// Open, and its check is under way.
     public boolean isChecking(int pieceIndex) {
-        PartialPiece piece = open[pieceIndex];
+        PartialPiece piece = open.find(pieceIndex);
         return piece != null && piece.checking;
     }
 
@@ -157,15 +145,23 @@ public final class PiecePicker {
         if (peer.wanted == 0 || peer.barrenVersion == version) {
             return null;
         }
-        PartialPiece piece = bestPartial(peer, connection);
-        if (piece == null) {
-            piece = openRarest(peer, tieBreak, idle);
+        PartialPiece piece = open.best(peer, connection);
+        if (piece == null && open.count() < budget) {
+            int before = verified.cardinality() + open.count();
+            int pieceIndex = rarestFirst.choose(peer, tieBreak, before, idle);
+            piece = pieceIndex == NONE ? null : open(pieceIndex);
         }
         if (piece == null) {
             peer.barrenVersion = idle ? version : peer.barrenVersion;
             return null;
         }
-        return take(piece, connection, maxLength);
+        return open.take(piece, connection, maxLength);
+    }
+
+    private PartialPiece open(int pieceIndex) {
+        order.remove(pieceIndex);
+        lastOpened = pieceIndex;
+        return open.open(pieceIndex, suspects.get(pieceIndex));
     }
 
     /// The piece that the last [#pick] opened, -1 when it opened none.
@@ -173,129 +169,10 @@ public final class PiecePicker {
         return lastOpened;
     }
 
-    private BlockRun take(PartialPiece piece, int connection, int maxLength) {
-        int first = piece.firstFree();
-        int end = piece.endOfFree(first, Math.max(1, maxLength / PieceLayout.BLOCK_LENGTH));
-        for (int block = first; block < end; block++) {
-            piece.request(block);
-        }
-        piece.lastRequester = connection;
-        if (piece.suspect) {
-            piece.exclusiveTo = connection;
-        }
-        return run(piece.pieceIndex, first, end);
-    }
-
-    private @Nullable PartialPiece bestPartial(PeerPieces peer, int connection) {
-        PartialPiece best = null;
-        for (int i = withFree.size() - 1; i >= 0; i--) {
-            PartialPiece piece = withFree.get(i);
-            if (piece.free() == 0) {
-                unlist(i);
-                continue;
-            }
-            if (peer.has(piece.pieceIndex) && piece.mayServe(connection)) {
-                if (piece.lastRequester == connection) {
-                    return piece;
-                }
-                if (best == null || piece.free() < best.free()) {
-                    best = piece;
-                }
-            }
-        }
-        return best;
-    }
-
-    private @Nullable PartialPiece openRarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
-        if (openCount >= budget || order.size() == 0) {
-            return null;
-        }
-        int pieceIndex =
-                verified.cardinality() + openCount < RANDOM_FIRST_PIECES
-                        ? best(peer, tieBreak, 0, order.size())
-                        : rarest(peer, tieBreak, idle);
-        return pieceIndex == NONE ? null : open(pieceIndex);
-    }
-
-    /// Pieces that no leecher has are shared out by the tie break. Those of others are for a peer
-    /// that has nothing else to do: so the two of us rarely fetch the same, and yet nobody waits
-    /// for a slow one.
-    private int rarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
-        int bucket = 0;
-        while (bucket < order.size()) {
-            int rarity = order.availability(order.pieceAt(bucket));
-            int end = order.end(rarity);
-            int pieceIndex = best(peer, tieBreak, bucket, end);
-            if (pieceIndex != NONE && (idle || rarity > 0 || tieBreak.rank(pieceIndex) >= 0)) {
-                return pieceIndex;
-            }
-            bucket = end;
-        }
-        return NONE;
-    }
-
-    /// The best ranked of the peer's pieces in a part of the order, looked at from a random place.
-    private int best(PeerPieces peer, TieBreak tieBreak, int from, int end) {
-        int best = NONE;
-        long bestRank = Long.MIN_VALUE;
-        int looked = 0;
-        int index = from + random.nextInt(end - from);
-        for (int i = from; i < end && looked < TIES_LOOKED_AT; i++) {
-            int pieceIndex = order.pieceAt(index);
-            index = index + 1 == end ? from : index + 1;
-            if (peer.has(pieceIndex)) {
-                looked++;
-                long rank = tieBreak.rank(pieceIndex);
-                if (best == NONE || rank > bestRank) {
-                    best = pieceIndex;
-                    bestRank = rank;
-                }
-            }
-        }
-        return best;
-    }
-
-    private PartialPiece open(int pieceIndex) {
-        order.remove(pieceIndex);
-        var piece =
-                new PartialPiece(
-                        pieceIndex, layout.blockCount(pieceIndex), suspects.get(pieceIndex));
-        open[pieceIndex] = piece;
-        openCount++;
-        list(piece);
-        lastOpened = pieceIndex;
-        return piece;
-    }
-
     /// End game: asks one more connection for the first blocks of a run that another is already
     /// asked for; null when they are received, asked of enough, or reserved.
     public @Nullable BlockRun duplicate(BlockRun run, int connection, int maxLength) {
-        PartialPiece piece = open[run.pieceIndex()];
-        if (piece == null || !piece.mayServe(connection)) {
-            return null;
-        }
-        int block = layout.blockIndex(run.begin());
-        int end = endBlock(run.begin(), run.length());
-        while (block < end && !isDuplicable(piece, block)) {
-            block++;
-        }
-        int first = block;
-        int limit = Math.min(end, first + Math.max(1, maxLength / PieceLayout.BLOCK_LENGTH));
-        while (block < limit && isDuplicable(piece, block)) {
-            sharedBlocks += piece.requesters(block) == 1 ? 1 : 0;
-            piece.request(block++);
-        }
-        return first == block ? null : run(run.pieceIndex(), first, block);
-    }
-
-    private static boolean isDuplicable(PartialPiece piece, int block) {
-        return !piece.isReceived(block) && piece.requesters(block) < MAX_REQUESTERS;
-    }
-
-    /// Every missing piece is open and every missing block asked for, as far as this peer is
-    /// concerned.
-    public boolean isBarren(PeerPieces peer) {
-        return peer.barrenVersion == version;
+        return open.duplicate(run, connection, maxLength);
     }
 
     // What became of requests.
@@ -303,7 +180,7 @@ public final class PiecePicker {
     /// How many connections are asked for a block: 0 when it is free, -1 when it is received or its
     /// piece is not open.
     public int requesters(int pieceIndex, int block) {
-        PartialPiece piece = open[pieceIndex];
+        PartialPiece piece = open.find(pieceIndex);
         return piece == null || piece.isReceived(block) ? NONE : piece.requesters(block);
     }
 
@@ -312,98 +189,54 @@ public final class PiecePicker {
     ///
     /// @param counted whether the bringer is still counted as asked
     public boolean isShared(int pieceIndex, int begin, int length, boolean counted) {
-        PartialPiece piece = open[pieceIndex];
-        if (piece == null || (counted && sharedBlocks == 0)) {
-            return false;
-        }
-        int own = counted ? 1 : 0;
-        for (int block = layout.blockIndex(begin); block < endBlock(begin, length); block++) {
-            if (piece.requesters(block) > own) {
-                return true;
-            }
-        }
-        return false;
+        return open.isShared(pieceIndex, begin, length, counted);
     }
 
     /// Blocks are in the buffer. Returns how many of the bytes were still missing.
     public int received(int connection, int pieceIndex, int begin, int length) {
-        PartialPiece piece = open[pieceIndex];
-        if (piece == null || piece.checking) {
-            return 0;
-        }
-        int fresh = 0;
-        for (int block = layout.blockIndex(begin); block < endBlock(begin, length); block++) {
-            sharedBlocks -= piece.requesters(block) > 1 ? 1 : 0;
-            if (piece.receive(block, connection)) {
-                fresh += layout.blockLength(pieceIndex, block);
-            }
-        }
-        return fresh;
+        return open.receive(connection, pieceIndex, begin, length);
     }
 
     /// Whether every block of these is received.
     public boolean isReceived(int pieceIndex, int begin, int length) {
-        PartialPiece piece = open[pieceIndex];
-        if (piece == null) {
-            return true;
-        }
-        for (int block = layout.blockIndex(begin); block < endBlock(begin, length); block++) {
-            if (!piece.isReceived(block)) {
-                return false;
-            }
-        }
-        return true;
+        return open.isReceived(pieceIndex, begin, length);
     }
 
     /// A connection will not bring these blocks: choked, refused, cancelled, too slow, closed.
     public void release(int pieceIndex, int begin, int length) {
-        PartialPiece piece = open[pieceIndex];
-        if (piece == null || piece.checking) {
-            return;
-        }
-        for (int block = layout.blockIndex(begin); block < endBlock(begin, length); block++) {
-            boolean shared = piece.requesters(block) > 1;
-            int left = piece.release(block);
-            sharedBlocks -= shared && left == 1 ? 1 : 0;
-        }
-        list(piece);
-        version++;
+        version += open.release(pieceIndex, begin, length) ? 1 : 0;
     }
 
     /// A connection is gone or too slow: pieces reserved for it are anybody's again.
     public void unreserve(int connection) {
-        for (PartialPiece piece : withFree) {
-            if (piece.exclusiveTo == connection) {
-                piece.exclusiveTo = PartialPiece.ANYBODY;
-                version++;
-            }
-        }
+        open.unreserve(connection);
+        version++;
     }
 
     // Verdicts.
 
     /// All blocks are received and the check has not begun.
     public boolean isReadyToCheck(int pieceIndex) {
-        PartialPiece piece = open[pieceIndex];
+        PartialPiece piece = open.find(pieceIndex);
         return piece != null && piece.isComplete() && !piece.checking;
     }
 
     public void checking(int pieceIndex) {
-        opened(pieceIndex).checking = true;
+        open.at(pieceIndex).checking = true;
     }
 
     /// Which connection brought each block of an open piece.
     public int[] contributors(int pieceIndex) {
-        return opened(pieceIndex).contributors();
+        return open.at(pieceIndex).contributors();
     }
 
     public boolean hasSeveralContributors(int pieceIndex) {
-        return opened(pieceIndex).hasSeveralContributors();
+        return open.at(pieceIndex).hasSeveralContributors();
     }
 
     /// The piece is ours. Says whether that is news.
     public boolean verified(int pieceIndex) {
-        if (open[pieceIndex] != null) {
+        if (isOpen(pieceIndex)) {
             close(pieceIndex);
         } else if (order.contains(pieceIndex)) {
             order.remove(pieceIndex);
@@ -427,20 +260,14 @@ public final class PiecePicker {
 
     /// A shelved piece may be picked again.
     public void relist(int pieceIndex) {
-        if (!verified.get(pieceIndex) && open[pieceIndex] == null && !order.contains(pieceIndex)) {
+        if (!has(pieceIndex) && !isOpen(pieceIndex) && !order.contains(pieceIndex)) {
             order.add(pieceIndex);
             version++;
         }
     }
 
     private void close(int pieceIndex) {
-        PartialPiece piece = opened(pieceIndex);
-        for (int block = 0; block < piece.blockCount(); block++) {
-            sharedBlocks -= piece.requesters(block) > 1 ? 1 : 0;
-        }
-        withFree.remove(piece);
-        open[pieceIndex] = null;
-        openCount--;
+        open.close(pieceIndex);
         version++;
     }
 
@@ -454,58 +281,11 @@ public final class PiecePicker {
     /// The open piece to drop first when more are open than the budget allows, -1 when none is or
     /// all are being checked.
     public int surplus() {
-        PartialPiece poorest = null;
-        if (openCount > budget) {
-            for (PartialPiece piece : open) {
-                if (piece != null
-                        && !piece.checking
-                        && (poorest == null || piece.missing() > poorest.missing())) {
-                    poorest = piece;
-                }
-            }
-        }
-        return poorest == null ? NONE : poorest.pieceIndex;
+        return open.count() > budget ? open.poorest() : NONE;
     }
 
     /// Some open piece that is not being checked, -1 when there is none.
     public int anyCollecting() {
-        for (PartialPiece piece : open) {
-            if (piece != null && !piece.checking) {
-                return piece.pieceIndex;
-            }
-        }
-        return NONE;
-    }
-
-    private PartialPiece opened(int pieceIndex) {
-        PartialPiece piece = open[pieceIndex];
-        if (piece == null) {
-            throw new IllegalStateException("piece " + pieceIndex + " is not open");
-        }
-        return piece;
-    }
-
-    private void list(PartialPiece piece) {
-        if (!piece.listed && piece.free() > 0) {
-            piece.listed = true;
-            withFree.add(piece);
-        }
-    }
-
-    private void unlist(int index) {
-        PartialPiece last = withFree.removeLast();
-        PartialPiece gone = index == withFree.size() ? last : withFree.set(index, last);
-        gone.listed = false;
-    }
-
-    private BlockRun run(int pieceIndex, int firstBlock, int endBlock) {
-        int begin = layout.blockBegin(firstBlock);
-        int last = endBlock - 1;
-        int end = layout.blockBegin(last) + layout.blockLength(pieceIndex, last);
-        return new BlockRun(pieceIndex, begin, end - begin);
-    }
-
-    private int endBlock(int begin, int length) {
-        return layout.blockIndex(begin + length - 1) + 1;
+        return open.poorest();
     }
 }

@@ -1,0 +1,78 @@
+package io.seedpod.peer.engine;
+
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.connection.PeerConnection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Knows peers by their ids: ourselves, the banned, those who come twice; and where each connection
+/// came from, since blame may come after it is gone.
+final class Doorman {
+    private static final long HALF_DEAD_NANOS = 20_000_000_000L;
+    private static final int REMEMBERED_ORIGINS = 512;
+    private static final int REMEMBERED_BANS = 1000;
+
+    /// Where a connection came from. `endpoint` is where the peer listens, as far as we know.
+    record Origin(PeerEndpoint remote, PeerEndpoint endpoint, PeerId peerId) {}
+
+    private final PeerId self;
+    private final Set<PeerId> banned = new HashSet<>();
+    private final Map<Integer, Origin> origins = new LinkedHashMap<>();
+
+    Doorman(PeerId self) {
+        this.self = self;
+    }
+
+    int bannedCount() {
+        return banned.size();
+    }
+
+    /// Why this peer is not let in, null when nothing is against it.
+    @Nullable CloseReason objection(PeerId peerId) {
+        if (peerId.equals(self)) {
+            return CloseReason.SELF;
+        }
+        return banned.contains(peerId) ? CloseReason.BANNED : null;
+    }
+
+    /// Of two connections between the same two peers both ends keep the one that the smaller peer
+    /// id dialled; of two in the same direction the older, unless it looks dead.
+    boolean keepsOld(PeerConnection old, boolean incoming, long nowNanos) {
+        if (old.incoming() == incoming) {
+            return nowNanos - old.lastReceivedNanos() < HALF_DEAD_NANOS;
+        }
+        return old.incoming() != isSmaller(self, old.peerId());
+    }
+
+    private static boolean isSmaller(PeerId first, PeerId second) {
+        int order = Long.compareUnsigned(first.high(), second.high());
+        order = order != 0 ? order : Long.compareUnsigned(first.middle(), second.middle());
+        order = order != 0 ? order : Integer.compareUnsigned(first.low(), second.low());
+        return order < 0;
+    }
+
+    /// Keeps where a link comes from, as far as is known now.
+    void remember(Link link) {
+        if (origins.size() >= REMEMBERED_ORIGINS) {
+            origins.remove(origins.keySet().iterator().next());
+        }
+        PeerEndpoint remote = link.peer.remote();
+        PeerEndpoint endpoint = link.candidate == null ? remote : link.candidate.endpoint();
+        origins.put(link.number(), new Origin(remote, endpoint, link.peer.peerId()));
+    }
+
+    /// The peer behind this connection is not let in again. Null when it is not remembered, or was
+    /// banned over this connection before.
+    @Nullable Origin ban(int connection) {
+        Origin origin = origins.remove(connection);
+        if (origin != null && banned.size() < REMEMBERED_BANS) {
+            banned.add(origin.peerId);
+        }
+        return origin;
+    }
+}

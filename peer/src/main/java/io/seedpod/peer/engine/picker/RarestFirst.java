@@ -1,0 +1,72 @@
+package io.seedpod.peer.engine.picker;
+
+import java.util.random.RandomGenerator;
+
+/// Chooses the piece to open next.
+final class RarestFirst {
+    // The first few pieces are any of the peer's, so that a newcomer soon has something to give.
+    // After them, rarest first: bucket by bucket, and within a bucket the best ranked of some
+    // pieces looked at from a random place. So a choice costs a look at each piece the peer lacks
+    // before the first it has, and TIES_LOOKED_AT ranks.
+    private static final int RANDOM_FIRST_PIECES = 4;
+    private static final int TIES_LOOKED_AT = 128;
+    private static final int NONE = -1;
+
+    private final RarityOrder order;
+    private final RandomGenerator random;
+
+    RarestFirst(RarityOrder order, RandomGenerator random) {
+        this.order = order;
+        this.random = random;
+    }
+
+    /// A listed piece that the peer has, -1 when there is none for it.
+    ///
+    /// @param before how many pieces are verified or open already
+    /// @param idle the peer is asked for nothing at present
+    int choose(PeerPieces peer, TieBreak tieBreak, int before, boolean idle) {
+        if (order.size() == 0) {
+            return NONE;
+        }
+        return before < RANDOM_FIRST_PIECES
+                ? best(peer, tieBreak, 0, order.size())
+                : rarest(peer, tieBreak, idle);
+    }
+
+    /// Pieces that no leecher has are shared out by the tie break. Those of others are for a peer
+    /// that has nothing else to do: so the two of us rarely fetch the same, and yet nobody waits
+    /// for a slow one.
+    private int rarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
+        int bucket = 0;
+        while (bucket < order.size()) {
+            int rarity = order.availability(order.pieceAt(bucket));
+            int end = order.end(rarity);
+            int pieceIndex = best(peer, tieBreak, bucket, end);
+            if (pieceIndex != NONE && (idle || rarity > 0 || tieBreak.rank(pieceIndex) >= 0)) {
+                return pieceIndex;
+            }
+            bucket = end;
+        }
+        return NONE;
+    }
+
+    private int best(PeerPieces peer, TieBreak tieBreak, int from, int end) {
+        int best = NONE;
+        long bestRank = Long.MIN_VALUE;
+        int looked = 0;
+        int index = from + random.nextInt(end - from);
+        for (int i = from; i < end && looked < TIES_LOOKED_AT; i++) {
+            int pieceIndex = order.pieceAt(index);
+            index = index + 1 == end ? from : index + 1;
+            if (peer.has(pieceIndex)) {
+                looked++;
+                long rank = tieBreak.rank(pieceIndex);
+                if (best == NONE || rank > bestRank) {
+                    best = pieceIndex;
+                    bestRank = rank;
+                }
+            }
+        }
+        return best;
+    }
+}
