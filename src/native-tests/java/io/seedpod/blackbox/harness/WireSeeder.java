@@ -197,8 +197,9 @@ public final class WireSeeder implements AutoCloseable {
         output.writeInt(piece);
         output.writeInt(begin);
         output.write(block);
-        output.flush();
+        // Counted before it leaves: whoever got the last block may look at the count at once.
         sentBytes.addAndGet(length);
+        output.flush();
     }
 
     /// Cuts all connections at once, as a machine does that loses power.
