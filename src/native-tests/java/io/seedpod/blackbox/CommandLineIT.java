@@ -62,7 +62,8 @@ class CommandLineIT {
                 "daemon",
                 "get x --no-such-option",
                 "get x --port many --tracker 127.0.0.1:1",
-                "get x --tracker not/a/tracker",
+                "get x --tracker ftp://tracker:21",
+                "get x --tracker tracker:notaport",
                 "get some-name",
                 "seed x.torrent"
             })

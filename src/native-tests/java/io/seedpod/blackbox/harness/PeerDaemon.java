@@ -33,7 +33,6 @@ public final class PeerDaemon {
         this.folder = world.path("daemon-" + name);
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("daemon", folder.toString(), "--tracker", tracker, "--port", "0"));
-        arguments.addAll(List.of("--api-host", host.address()));
         arguments.addAll(List.of("--api-port", "0", "--management-port", "0"));
         arguments.addAll(further);
         this.running = world.start(host, "daemon-" + name, name, Program.PEER, Map.of(), arguments);

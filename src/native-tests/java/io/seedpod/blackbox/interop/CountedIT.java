@@ -17,8 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Who gave what and how fast, read from the interfaces and never from our own statistics.
+@Isolated("measures time")
+@Execution(ExecutionMode.SAME_THREAD)
 class CountedIT {
     private static final String NAME = "file.bin";
     private static final int SIZE = 200_000_000;
