@@ -12,6 +12,7 @@ final class Takeover {
     // and a tenth of a second is worth asking twice, and only little is asked at once: so a swarm
     // of equally fast peers duplicates next to nothing.
     private static final int MAX_LENGTH = 4 << 14;
+    private static final int MAX_QUEUED = 4 * MAX_LENGTH;
     private static final int TAIL_LOOKED_AT = 8;
     private static final double UNKNOWN_SECONDS = 0.5;
     private static final double LEAST_GAIN_SECONDS = 0.1;
@@ -25,6 +26,9 @@ final class Takeover {
     /// What this peer should be asked for though somebody else is, now counted as asked for; null
     /// when nothing is worth it.
     @Nullable BlockRun from(PiecePicker picker, Link link) {
+        if (link.requests.activeBytes() >= MAX_QUEUED) {
+            return null;
+        }
         BlockRun slowest = null;
         double longest = 0;
         for (Link other : swarm.links()) {

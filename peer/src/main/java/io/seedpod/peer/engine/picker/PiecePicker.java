@@ -146,13 +146,14 @@ public final class PiecePicker {
             return null;
         }
         PartialPiece piece = open.best(peer, connection);
-        if (piece == null && open.count() < budget) {
+        boolean mayOpen = open.count() < budget;
+        if (piece == null && mayOpen) {
             int before = verified.cardinality() + open.count();
             int pieceIndex = rarestFirst.choose(peer, tieBreak, before, idle);
             piece = pieceIndex == NONE ? null : open(pieceIndex);
         }
         if (piece == null) {
-            peer.barrenVersion = idle ? version : peer.barrenVersion;
+            peer.barrenVersion = idle || !mayOpen ? version : peer.barrenVersion;
             return null;
         }
         return open.take(piece, connection, maxLength);
