@@ -1,5 +1,6 @@
 package io.seedpod.benchmarks.transfer;
 
+import io.seedpod.benchmarks.system.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +25,12 @@ final class Side implements AutoCloseable {
         return new Side(builder.start(), home);
     }
 
-    private static final double TICKS_PER_SECOND = 100;
-
     private final Process process;
     private final Path home;
-    private final Path proc;
 
     private Side(Process process, Path home) {
         this.process = process;
         this.home = home;
-        this.proc = Path.of("/proc", Long.toString(process.pid()));
     }
 
     /// Throws with the program's own last words when it has ended.
@@ -46,26 +43,12 @@ final class Side implements AutoCloseable {
         }
     }
 
-    /// User and system time of all threads and of awaited children since the start, in seconds;
-    /// steps of 10 ms.
     double cpuSeconds() throws IOException {
-        var stat = Files.readString(proc.resolve("stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = 0;
-        for (int field = 11; field <= 14; field++) {
-            ticks += Long.parseLong(fields[field]);
-        }
-        return ticks / TICKS_PER_SECOND;
+        return Processes.cpuSeconds(process.pid());
     }
 
-    /// Largest resident set so far, in bytes.
     long peakResidentBytes() throws IOException {
-        for (var line : Files.readAllLines(proc.resolve("status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-            }
-        }
-        throw new IOException("no VmHWM for process " + process.pid());
+        return Processes.peakResidentBytes(process.pid());
     }
 
     /// Asks the program to end, and makes it end after ten seconds.

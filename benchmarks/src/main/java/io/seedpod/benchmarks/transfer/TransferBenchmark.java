@@ -1,5 +1,7 @@
 package io.seedpod.benchmarks.transfer;
 
+import io.seedpod.benchmarks.system.Commands;
+import io.seedpod.benchmarks.system.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,7 @@ public final class TransferBenchmark {
         lines.add("- command: `" + ("benchmarks/run-transfer " + options.told()).strip() + "`");
         lines.add("- date: " + LocalDate.now(ZoneOffset.UTC));
         lines.add("- machine: " + Machine.describe());
-        lines.add("- commit: " + commit());
+        lines.add("- commit: " + Commands.commit(checkout));
         lines.add("- JDK: " + System.getProperty("java.vm.version"));
         for (var client : clients) {
             lines.add("- " + client.name() + ": " + client.version());
@@ -116,17 +118,6 @@ public final class TransferBenchmark {
         lines.add("- piece length: " + options.pieceKibibytes() + " KiB");
         lines.add("- load average (1, 5, 15 min) before: " + Machine.loadAverage());
         return lines;
-    }
-
-    private String commit() throws IOException {
-        var folder = checkout.toString();
-        try {
-            var head = Commands.output("git", "-C", folder, "rev-parse", "--short=12", "HEAD");
-            var changes = Commands.output("git", "-C", folder, "status", "--porcelain");
-            return head.strip() + (changes.isBlank() ? "" : " with changes not committed");
-        } catch (IOException _) {
-            return "unknown";
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package io.seedpod.benchmarks.transfer;
 
+import io.seedpod.benchmarks.system.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.seedpod.benchmarks.transfer;
+package io.seedpod.benchmarks.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// What the machine is and how busy it has been.
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /// Seconds that all cores together have worked since boot, interrupts included.
-    static double busySeconds() throws IOException {
+    public static double busySeconds() throws IOException {
         var fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +");
         // cpu user nice system idle iowait irq softirq
         long ticks = 0;
@@ -20,12 +20,12 @@ final class Machine {
         return ticks / 100.0;
     }
 
-    static String loadAverage() throws IOException {
+    public static String loadAverage() throws IOException {
         var fields = Files.readString(Path.of("/proc/loadavg")).split(" ");
         return String.join(" ", fields[0], fields[1], fields[2]);
     }
 
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, %d GiB, Linux %s",
