@@ -7,7 +7,7 @@ import io.netty.channel.WriteBufferWaterMark;
 /// Makes a Vert.x socket ours: our handler beneath Vert.x', our receive buffers, a bound on what
 /// waits to be written.
 ///
-/// The kernel sizes the socket buffers: fixed sizes measured slower.
+/// The kernel sizes the socket buffers: a size of ours would end its tuning.
 final class Sockets {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(256 << 10, 512 << 10);

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// Makes sure that a piece's pages are in memory before an event loop sends them: a loop must not
 /// wait for a disk. Called on a disk thread.
 ///
-/// Reading everything twice would cost a tenth of a CPU-second per GiB. So a piece is probed, one
-/// byte per read-ahead window, and read in full only when a probe is slow, which means that it
-/// waited; and a piece found warm is left alone for a while. A page that goes away meanwhile makes
-/// a loop wait once; nothing else depends on it.
+/// Reading everything twice would cost as much as sending it. So a piece is probed, one byte per
+/// read-ahead window, and read in full only when a probe is slow, which means that it waited; and a
+/// piece found warm is left alone for a while. A page that goes away meanwhile makes a loop wait
+/// once; nothing else depends on it.
 final class PageToucher {
     private static final int WINDOW = 64 << 10;
     private static final long SLOW_NANOS = 200_000;

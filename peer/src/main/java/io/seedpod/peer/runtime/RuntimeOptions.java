@@ -24,9 +24,9 @@ public record RuntimeOptions(
         }
     }
 
-    /// Any address, any port, as much as this machine's processors ask for. One loop moves more
-    /// than 1 GiB/s, and connections on their torrent's own loop spare a hop for each read: so few
-    /// of them.
+    /// Any address, any port, as much as this machine's processors ask for. Few loops: connections
+    /// on their torrent's own loop spare a hop for each read, and the disk threads need processors
+    /// too.
     public static RuntimeOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new RuntimeOptions(
