@@ -459,6 +459,16 @@ final class Node {
                 || now.state() == TorrentState.CHECKING;
     }
 
+    /// Of every connection: all requests of the other side were answered (BEP 6).
+    void requireAnswered() {
+        for (Network.End end : ends.values()) {
+            boolean reachable = end.other != null && host.reaches(end.other.node.host);
+            world.require(
+                    vice == Vice.STALLS || host.dead || !reachable || end.owed.isEmpty(),
+                    "never answered: " + end.owed);
+        }
+    }
+
     /// In the end: what was downloaded and not wasted is what the disk gained.
     void checkSums() {
         TorrentSnapshot last = snapshot();

@@ -126,8 +126,10 @@ final class Swarm {
         return true;
     }
 
-    /// All leave; the tracker then knows nobody, and everything adds up.
+    /// Every request got its answer; all leave; the tracker then knows nobody, and all adds up.
     void end() {
+        world.run(5 * World.SECOND);
+        nodes.forEach(Node::requireAnswered);
         nodes.forEach(Node::stop);
         world.run(5 * World.SECOND);
         for (Node node : nodes) {

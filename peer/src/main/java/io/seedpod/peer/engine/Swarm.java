@@ -79,9 +79,13 @@ final class Swarm {
     }
 
     /// How many more peers we could use.
-    int wanted() {
+    int wanted(boolean seeding) {
         return Math.max(
-                0, limits.maxConnections() - links.size() - dials.size() - pool.idleCount());
+                0,
+                limits.maxConnections()
+                        - links.size()
+                        - dials.size()
+                        - pool.promisingCount(seeding));
     }
 
     /// Nobody is connected or about to be.

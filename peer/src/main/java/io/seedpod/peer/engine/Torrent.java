@@ -198,7 +198,7 @@ public final class Torrent {
     /// alone.
     private int numWant(AnnounceEvent event) {
         boolean passive = content.isComplete() && event == AnnounceEvent.NONE && !swarm.isLonely();
-        return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted());
+        return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted(content.isComplete()));
     }
 
     private void announced(TorrentEvent.AnnounceSucceeded event, long nowNanos) {

@@ -78,6 +78,9 @@ class TorrentPeersTest {
         for (int i = 1; i <= 70; i++) {
             peers.add(endpoint(i));
         }
+        for (int i = 101; i <= 159; i++) {
+            bench.joins(i);
+        }
         bench.answers(AnnounceEvent.STARTED, peers);
         bench.pass(70 * SECOND);
         TorrentEffect.Announce heartbeat = bench.did(TorrentEffect.Announce.class).getLast();
@@ -90,6 +93,20 @@ class TorrentPeersTest {
         seeder.pass(70 * SECOND);
         seeder.says(leecher, new PeerMessage.KeepAlive());
         assertEquals(0, seeder.did(TorrentEffect.Announce.class).getLast().numWant());
+    }
+
+    @Test
+    void deadPeersDoNotKeepUsFromAskingForOthers() {
+        var bench = new Bench(1).beginWith(".");
+        List<PeerEndpoint> peers = new ArrayList<>();
+        for (int i = 1; i <= 70; i++) {
+            peers.add(endpoint(i));
+        }
+        bench.answers(AnnounceEvent.STARTED, peers);
+        bench.pass(59 * SECOND);
+        bench.effects.clear();
+        bench.pass(8 * SECOND);
+        assertTrue(bench.did(TorrentEffect.Announce.class).getLast().numWant() > 0);
     }
 
     @Test

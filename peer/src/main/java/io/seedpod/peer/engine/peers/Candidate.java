@@ -10,6 +10,11 @@ public final class Candidate {
         CONNECTED
     }
 
+    /// So many failures that a tracker's word does not help.
+    static final int DISTRUSTED = 6;
+
+    private static final int PROMISING = 2;
+
     private final PeerEndpoint endpoint;
     final boolean fromTracker;
     State state = State.IDLE;
@@ -33,7 +38,18 @@ public final class Candidate {
         return fromTracker;
     }
 
+    /// Somebody who should know says it lives: it is dialled soon, whatever its failures.
+    void seenAlive(long soonNanos) {
+        if (failures < DISTRUSTED) {
+            notBeforeNanos = Math.min(notBeforeNanos, soonNanos);
+        }
+    }
+
+    boolean isPromising(boolean seeding) {
+        return state == State.IDLE && failures < PROMISING && !(seeding && seeder);
+    }
+
     boolean isDue(long nowNanos, boolean seeding) {
-        return state == State.IDLE && notBeforeNanos - nowNanos <= 0 && !(seeding && seeder);
+        return state == State.IDLE && notBeforeNanos <= nowNanos && !(seeding && seeder);
     }
 }

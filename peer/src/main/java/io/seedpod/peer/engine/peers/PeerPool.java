@@ -17,6 +17,7 @@ public final class PeerPool {
     // with most failures makes room, if it has any.
     private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
     private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_FAILURES = 10;
 
     private final int maxKnown;
     private final RandomGenerator random;
@@ -35,6 +36,9 @@ public final class PeerPool {
         }
         Candidate candidate = known.get(endpoint);
         if (candidate != null) {
+            if (fromTracker) {
+                candidate.seenAlive(nowNanos + FIRST_PAUSE_NANOS);
+            }
             return false;
         }
         if (known.size() >= maxKnown && !forgetWorst()) {
@@ -95,6 +99,9 @@ public final class PeerPool {
         int doublings = Math.min(candidate.failures, MAX_DOUBLINGS);
         candidate.failures++;
         pause(candidate, FIRST_PAUSE_NANOS << doublings, nowNanos);
+        if (candidate.failures > MAX_FAILURES) {
+            known.remove(candidate.endpoint());
+        }
     }
 
     /// The connection ended after it had been of use: the peer may be back soon.
@@ -105,7 +112,7 @@ public final class PeerPool {
 
     /// The peer broke the protocol, or is connected in another way already: not again soon.
     public void distrust(Candidate candidate, long nowNanos) {
-        candidate.failures = Math.max(candidate.failures, MAX_DOUBLINGS);
+        candidate.failures = Math.max(candidate.failures, Candidate.DISTRUSTED);
         failed(candidate, nowNanos);
     }
 
@@ -136,11 +143,12 @@ public final class PeerPool {
         return known.size();
     }
 
-    /// Candidates that could be dialled, now or later.
-    public int idleCount() {
+    /// Candidates that are worth dialling, now or soon: those that failed again and again are not
+    /// counted, for they may be gone.
+    public int promisingCount(boolean seeding) {
         int count = 0;
         for (Candidate candidate : known.values()) {
-            count += candidate.state == Candidate.State.IDLE ? 1 : 0;
+            count += candidate.isPromising(seeding) ? 1 : 0;
         }
         return count;
     }

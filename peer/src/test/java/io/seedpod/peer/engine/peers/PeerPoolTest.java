@@ -41,7 +41,7 @@ class PeerPoolTest {
         pool.found(endpoint(1), true, 0);
         long now = 0;
         long before = 0;
-        for (int failure = 0; failure < 12; failure++) {
+        for (int failure = 0; failure < 10; failure++) {
             Candidate candidate = pool.next(false, now);
             assertNotNull(candidate);
             pool.failed(candidate, now);
@@ -53,6 +53,36 @@ class PeerPoolTest {
             before = pause;
             now += pause;
         }
+    }
+
+    @Test
+    void aTrackersWordEndsThePauseUnlessThePeerIsDistrusted() {
+        pool.found(endpoint(1), true, 0);
+        Candidate candidate = pool.next(false, 0);
+        assertNotNull(candidate);
+        pool.failed(candidate, 0);
+        pool.failed(candidate, 0);
+        pool.failed(candidate, 0);
+        pool.found(endpoint(1), false, 0);
+        assertTrue(pool.deadlineNanos(false) > 7 * SECOND, "anybody's word is not enough");
+        assertEquals(0, pool.promisingCount(false));
+        pool.found(endpoint(1), true, 0);
+        assertEquals(2 * SECOND, pool.deadlineNanos(false));
+        pool.distrust(candidate, 0);
+        pool.found(endpoint(1), true, 0);
+        assertTrue(pool.deadlineNanos(false) > 100 * SECOND);
+    }
+
+    @Test
+    void thoseThatFailForEverAreForgotten() {
+        pool.found(endpoint(1), true, 0);
+        assertEquals(1, pool.promisingCount(false));
+        for (int failure = 0; failure < 11; failure++) {
+            Candidate candidate = pool.next(false, 10_000L * failure * SECOND);
+            assertNotNull(candidate);
+            pool.failed(candidate, 10_000L * failure * SECOND);
+        }
+        assertEquals(0, pool.size());
     }
 
     @Test
