@@ -3,6 +3,7 @@ package io.seedpod.blackbox.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A switch with hosts on it, made of network namespaces and removed on closing. Needs root.
 ///
@@ -12,9 +13,11 @@ public final class Network implements AutoCloseable {
     private final String prefix =
             "seedpod-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
     private final List<NetworkHost> hosts = new ArrayList<>();
+    private final AtomicBoolean removed = new AtomicBoolean();
 
     public Network() {
         requireTools();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         ip("netns add " + prefix + "-sw");
         ip("-n " + prefix + "-sw link add br0 type bridge");
         ip("-n " + prefix + "-sw link set br0 up");
@@ -63,9 +66,17 @@ public final class Network implements AutoCloseable {
         return host;
     }
 
+    /// Ends what still runs in the namespaces and removes them; happens at the end of the JVM too.
     @Override
     public void close() {
+        if (removed.getAndSet(true)) {
+            return;
+        }
         for (var host : hosts) {
+            Shell.run("ip", "netns", "pids", host.namespace())
+                    .lines()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
             ip("netns del " + host.namespace());
         }
         ip("netns del " + prefix + "-sw");

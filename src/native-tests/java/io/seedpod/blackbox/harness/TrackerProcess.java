@@ -107,7 +107,7 @@ public final class TrackerProcess {
                 count + " seeders of " + name,
                 World.START,
                 () -> name(name).get("seeders").number() >= count,
-                () -> get(namePath(name)).text());
+                () -> get(namePath(name)).text() + "\n" + world.transcript());
     }
 
     /// The peers of the swarm behind a name, as the tracker shows them.
