@@ -5,12 +5,10 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
-import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.tracker.udp.ConnectionIds;
 import io.seedpod.model.tracker.udp.UdpDecoded;
 import io.seedpod.model.tracker.udp.UdpRequest;
 import io.seedpod.model.tracker.udp.UdpRequestCodec;
-import io.seedpod.model.tracker.udp.UdpResponse;
 import io.seedpod.model.tracker.udp.UdpResponseCodec;
 import io.seedpod.tracker.core.AnnounceReply;
 import io.seedpod.tracker.core.Tracker;
@@ -21,7 +19,6 @@ import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -116,16 +113,15 @@ public class AnnounceBenchmark {
         @Override
         public void accepted(
                 PeerEndpoint asker, int intervalSeconds, int minIntervalSeconds, HandOut peers) {
-            var response =
-                    new AnnounceResponse(
-                            intervalSeconds,
-                            minIntervalSeconds,
-                            peers.seeders(),
-                            peers.leechers(),
-                            peers.endpoints(),
-                            Optional.empty());
-            UdpResponseCodec.encode(
-                    new UdpResponse.Announced(transactionId, response), false, reply.clear());
+            UdpResponseCodec.encodeAnnouncedHead(
+                    transactionId,
+                    intervalSeconds,
+                    peers.leechers(),
+                    peers.seeders(),
+                    reply.clear());
+            for (int i = 0; i < peers.v4Count(); i++) {
+                reply.putInt(peers.v4Address(i)).putShort((short) peers.v4Port(i));
+            }
         }
 
         @Override
