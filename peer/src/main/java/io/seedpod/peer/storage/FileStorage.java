@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Content in files: `NAME.part` while it is fetched, `NAME` when complete.
 ///
-/// Reads and writes at positions; a thread needs no lock to share a file with others.
+/// Reads and writes at positions: no lock is held while bytes move.
 public final class FileStorage implements Storage {
     /// For how long a look at a file's stamp is good before its bytes are sent.
     private static final long STAMP_NANOS = 20_000_000;
@@ -26,6 +28,10 @@ public final class FileStorage implements Storage {
     private final FileRuns runs;
     private final AtomicIntegerArray unforced;
     private volatile State state;
+
+    /// Held shared while a file is opened by its path, alone while all paths change: a reader that
+    /// came between would miss the file.
+    private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
     private FileStorage(InfoDict info, ContentPaths paths, OpenFiles openFiles, State state) {
         this.info = info;
@@ -231,11 +237,16 @@ public final class FileStorage implements Storage {
         }
         force();
         new Completion(info, state.tree()).run();
-        openFiles.closeAll(this);
-        refuse(paths.target());
-        Completion.rename(paths);
-        var tree = new FileTree(info, paths.target());
-        state = State.complete(tree, tree.stamps());
+        moving.writeLock().lock();
+        try {
+            openFiles.closeAll(this);
+            refuse(paths.target());
+            Completion.rename(paths);
+            var tree = new FileTree(info, paths.target());
+            state = State.complete(tree, tree.stamps());
+        } finally {
+            moving.writeLock().unlock();
+        }
     }
 
     @Override
@@ -244,20 +255,30 @@ public final class FileStorage implements Storage {
     }
 
     private OpenFile lendForWriting(int index) throws StorageException {
-        var tree = state.tree();
-        return openFiles.lend(this, index, () -> tree.openForWriting(info.files().get(index)));
+        moving.readLock().lock();
+        try {
+            var tree = state.tree();
+            return openFiles.lend(this, index, () -> tree.openForWriting(info.files().get(index)));
+        } finally {
+            moving.readLock().unlock();
+        }
     }
 
     private OpenFile lendForReading(int index) throws StorageException {
-        var now = state;
         var file = info.files().get(index);
-        return openFiles.lend(
-                this,
-                index,
-                () ->
-                        now.fetching()
-                                ? now.tree().openMadeBefore(file)
-                                : now.tree().openForReading(file));
+        moving.readLock().lock();
+        try {
+            var now = state;
+            return openFiles.lend(
+                    this,
+                    index,
+                    () ->
+                            now.fetching()
+                                    ? now.tree().openMadeBefore(file)
+                                    : now.tree().openForReading(file));
+        } finally {
+            moving.readLock().unlock();
+        }
     }
 
     /// Looks at a file's stamp unless that was done a moment ago: by any thread, it matters not

@@ -23,6 +23,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -79,6 +82,41 @@ class FileStorageTest extends StorageContract {
                         new CreateOptions(Optional.empty(), 32_768, false, 2),
                         Progress.NONE);
         assertEquals(sample.info().infoHash(), again.info().infoHash());
+    }
+
+    /// Content is served while it gets its name: at no moment is a file missing.
+    @Test
+    void readersDoNotNoticeThatAFetchBecomesComplete() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var sample = Sample.folder("round" + round).with(40_000, "one").with(40_000, "two");
+            try (var storage = create(sample)) {
+                sample.store(storage);
+                var done = new AtomicBoolean();
+                var reader =
+                        CompletableFuture.runAsync(
+                                () -> {
+                                    while (!done.get()) {
+                                        readAll(storage, sample);
+                                    }
+                                });
+                storage.complete();
+                readAll(storage, sample);
+                done.set(true);
+                reader.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static void readAll(Storage storage, Sample sample) {
+        try {
+            for (int piece = 0; piece < sample.info().layout().pieceCount(); piece++) {
+                var target = ByteBuffer.allocate(sample.info().layout().pieceLength(piece));
+                storage.read(piece, 0, target);
+                assertEquals(sample.piece(piece), target.flip());
+            }
+        } catch (StorageException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
