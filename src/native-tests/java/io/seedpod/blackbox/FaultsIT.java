@@ -39,6 +39,7 @@ class FaultsIT {
         swarm.fetchAndCompare();
         assertTrue(liar.sentBytes() > 0, "the liar was asked");
         assertTrue(honest.sentBytes() >= (long) PIECE * PIECES, "every byte kept is an honest one");
+        assertTrue(liar.sentBytes() < 16L * PIECE, "the liar was left early: " + liar.sentBytes());
         assertEquals(1, liar.connections(), "nobody goes back to a liar");
     }
 

@@ -47,7 +47,7 @@ public final class WireSeeder implements AutoCloseable {
     /// @param silentAfterBytes how much it sends before it keeps connections open and silent
     public record Behaviour(long pauseMillis, boolean lies, long silentAfterBytes) {
         public static final Behaviour HONEST = new Behaviour(0, false, Long.MAX_VALUE);
-        public static final Behaviour LYING = new Behaviour(5, true, Long.MAX_VALUE);
+        public static final Behaviour LYING = new Behaviour(50, true, Long.MAX_VALUE);
 
         public static Behaviour slow(long pauseMillis) {
             return new Behaviour(pauseMillis, false, Long.MAX_VALUE);
