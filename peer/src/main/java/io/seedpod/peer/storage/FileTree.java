@@ -12,11 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Where a torrent's files lie under one path, and how they are opened: never through a link.
 final class FileTree {
     private final InfoDict info;
     private final Path root;
+
+    /// Files are made and brought to their size one at a time: of two that do so together the
+    /// second would write its last byte over what the first has stored meanwhile.
+    private final ReentrantLock making = new ReentrantLock();
 
     /// `root` is the file itself, or the folder of the files; absolute.
     FileTree(InfoDict info, Path root) {
@@ -96,7 +101,17 @@ final class FileTree {
         }
     }
 
-    private static FileChannel open(FileEntry file, Path path, StandardOpenOption create)
+    private FileChannel open(FileEntry file, Path path, StandardOpenOption create)
+            throws IOException {
+        making.lock();
+        try {
+            return openPrepared(file, path, create);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private static FileChannel openPrepared(FileEntry file, Path path, StandardOpenOption create)
             throws IOException {
         var channel =
                 FileChannel.open(

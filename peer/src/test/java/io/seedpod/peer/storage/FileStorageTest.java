@@ -22,8 +22,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,36 @@ class FileStorageTest extends StorageContract {
                         new CreateOptions(Optional.empty(), 32_768, false, 2),
                         Progress.NONE);
         assertEquals(sample.info().infoHash(), again.info().infoHash());
+    }
+
+    /// Pieces of a file that is not there yet are written by several threads at once: whoever makes
+    /// it spoils nothing that another has stored.
+    @Test
+    void manyMayWriteTheFirstPieces() throws Exception {
+        try (var writers = Executors.newFixedThreadPool(4)) {
+            for (int round = 0; round < 300; round++) {
+                var sample = Sample.folder("first" + round).with(40_000, "one");
+                try (var storage = create(sample)) {
+                    int pieces = sample.info().layout().pieceCount();
+                    var together = new CyclicBarrier(pieces);
+                    var written = new ArrayList<Future<?>>();
+                    for (int i = 0; i < pieces; i++) {
+                        int piece = i;
+                        written.add(
+                                writers.submit(
+                                        () -> {
+                                            together.await(30, TimeUnit.SECONDS);
+                                            storage.write(piece, sample.piece(piece));
+                                            return piece;
+                                        }));
+                    }
+                    for (var one : written) {
+                        one.get(30, TimeUnit.SECONDS);
+                    }
+                    readAll(storage, sample);
+                }
+            }
+        }
     }
 
     /// Content is served while it gets its name: at no moment is a file missing.
