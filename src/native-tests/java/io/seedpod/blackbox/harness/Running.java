@@ -40,7 +40,7 @@ public final class Running implements AutoCloseable {
         var out = logs.resolve(title + ".out");
         var err = logs.resolve(title + ".err");
         var builder =
-                new ProcessBuilder(command)
+                new ProcessBuilder(DefaultSignals.restored(command))
                         .directory(folder.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
