@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerCommand;
+import io.seedpod.tracker.frontend.udp.port.DatagramPorts;
 import io.seedpod.tracker.wiring.Exit;
 import io.seedpod.tracker.wiring.Launch;
 import io.seedpod.tracker.wiring.Resources;
@@ -17,7 +18,11 @@ public final class TrackerMain {
 
     public static void main(String... arguments) {
         try {
-            var command = new TrackerCommand(System.getenv(), TrackerApplication.version());
+            var command =
+                    new TrackerCommand(
+                            System.getenv(),
+                            TrackerApplication.version(),
+                            kind -> DatagramPorts.choose(kind).toString());
             switch (command.parse(arguments)) {
                 case TrackerCommand.Parsed.Print(var text) -> System.out.print(text);
                 case TrackerCommand.Parsed.Start(var settings) -> {

@@ -11,6 +11,12 @@ public enum Setting {
             "6969",
             "UDP port and TCP port: announce, scrape, catalogue. 0 = any free one.",
             ""),
+    UDP_PORT_KIND(
+            "KIND",
+            "auto",
+            "How UDP packets are received: batched (many in a system call, on Linux), nio (one by"
+                    + " one, anywhere), or auto: batched where that can be had.",
+            ""),
     DATA(
             "FOLDER",
             "",

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -95,6 +96,19 @@ public final class SettingReader {
             throw wrong(setting, expected);
         }
         return value;
+    }
+
+    /// One of the names of an enum, in lower case.
+    <E extends Enum<E>> E choice(Setting setting, Class<E> kind) throws StartFailure {
+        var expected = new StringJoiner(", ");
+        for (E each : kind.getEnumConstants()) {
+            String name = each.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text(setting))) {
+                return each;
+            }
+            expected.add(name);
+        }
+        throw wrong(setting, "one of " + expected);
     }
 
     Path folder(Setting setting, Path fallback) throws StartFailure {

@@ -1,8 +1,10 @@
 package io.seedpod.tracker.config;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,9 +19,15 @@ public final class TrackerCommand {
 
     private final CommandLine line;
     private final Map<String, String> environment;
+    private final Function<UdpPortKind, String> portInWords;
 
-    public TrackerCommand(Map<String, String> environment, String version) {
+    /// @param portInWords what each kind of UDP port comes to on this machine
+    public TrackerCommand(
+            Map<String, String> environment,
+            String version,
+            Function<UdpPortKind, String> portInWords) {
         this.environment = environment;
+        this.portInWords = portInWords;
         var spec = CommandSpec.create().name("tracker");
         spec.usageMessage(usage());
         spec.version("seedpod tracker " + version);
@@ -115,6 +123,9 @@ public final class TrackerCommand {
                             : environment.getOrDefault(setting.environment(), "").isBlank()
                                     ? "default"
                                     : setting.environment();
+            if (setting == Setting.UDP_PORT_KIND) {
+                from += "; here: " + portInWords.apply(settings.udpPortKind());
+            }
             text.append(
                     "%-42s # %s%n"
                             .formatted(setting.property() + "=" + shown(setting, settings), from));
@@ -126,6 +137,7 @@ public final class TrackerCommand {
         return switch (setting) {
             case HOST -> settings.host();
             case PORT -> Integer.toString(settings.port());
+            case UDP_PORT_KIND -> settings.udpPortKind().name().toLowerCase(Locale.ROOT);
             case DATA -> settings.data().toString();
             case MANAGEMENT_HOST -> settings.managementHost();
             case MANAGEMENT_PORT -> Integer.toString(settings.managementPort());

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record TrackerSettings(
         String host,
         int port,
+        UdpPortKind udpPortKind,
         Path data,
         String managementHost,
         int managementPort,
@@ -32,6 +33,7 @@ public record TrackerSettings(
         return new TrackerSettings(
                 host,
                 reader.port(Setting.PORT),
+                reader.choice(Setting.UDP_PORT_KIND, UdpPortKind.class),
                 reader.folder(Setting.DATA, defaultData()),
                 reader.address(Setting.MANAGEMENT_HOST, host),
                 reader.port(Setting.MANAGEMENT_PORT),
@@ -59,6 +61,7 @@ public record TrackerSettings(
         return new TrackerSettings(
                 host,
                 found,
+                udpPortKind,
                 data,
                 managementHost,
                 managementFound,

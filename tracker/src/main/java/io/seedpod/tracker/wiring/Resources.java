@@ -6,8 +6,9 @@ import io.seedpod.tracker.catalogue.JournalCatalogue;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.config.UdpPortKind;
 import io.seedpod.tracker.frontend.udp.DatagramPort;
-import io.seedpod.tracker.frontend.udp.NioDatagramPort;
+import io.seedpod.tracker.frontend.udp.port.DatagramPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /// What the tracker takes from the system: ports and the data folder. Taken before anything else is
 /// started, so that a start that must fail fails at once and says why.
@@ -26,6 +28,7 @@ public record Resources(
         DatagramPort datagramPort,
         CatalogueStore catalogueStore,
         ConnectionIds connectionIds) {
+    private static final Logger LOG = Logger.getLogger(Resources.class);
     private static final int WAITING_CHANGES = 1_024;
     private static final int TRIES_FOR_A_FREE_PORT = 50;
 
@@ -72,8 +75,9 @@ public record Resources(
     /// Binds the UDP port, and sees that the TCP port of the same number is free.
     private static DatagramPort bind(TrackerSettings settings) throws StartFailure {
         StartFailure last = new StartFailure(ExitCode.PORT_IN_USE, "no free port found");
+        var ports = choose(settings.udpPortKind());
         for (int i = 0; i < (settings.port() == 0 ? TRIES_FOR_A_FREE_PORT : 1); i++) {
-            DatagramPort port = bindUdp(settings);
+            DatagramPort port = bindUdp(settings, ports);
             try {
                 checkTcpPort(settings.host(), port.port(), "HTTP");
                 return port;
@@ -85,9 +89,25 @@ public record Resources(
         throw last;
     }
 
-    private static DatagramPort bindUdp(TrackerSettings settings) throws StartFailure {
+    private static DatagramPorts choose(UdpPortKind kind) throws StartFailure {
+        var ports = DatagramPorts.choose(kind);
+        if (ports.whyNotBatched().isEmpty()) {
+            return ports;
+        }
+        if (kind == UdpPortKind.BATCHED) {
+            throw new StartFailure(
+                    ExitCode.USAGE,
+                    "UDP packets cannot be received in batches: %s (--udp-port-kind=auto does without)"
+                            .formatted(ports.whyNotBatched()));
+        }
+        LOG.infof("UDP packets are received one by one: %s", ports.whyNotBatched());
+        return ports;
+    }
+
+    private static DatagramPort bindUdp(TrackerSettings settings, DatagramPorts ports)
+            throws StartFailure {
         try {
-            return NioDatagramPort.bind(address(settings.host(), settings.port()));
+            return ports.bind(address(settings.host(), settings.port()));
         } catch (IOException e) {
             throw unusable("UDP", settings.host(), settings.port(), e);
         }

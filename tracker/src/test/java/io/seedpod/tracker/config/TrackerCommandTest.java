@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrackerCommandTest {
     private static TrackerCommand.Parsed parse(Map<String, String> environment, String... line)
             throws StartFailure {
-        return new TrackerCommand(environment, "1.2.3").parse(line);
+        return new TrackerCommand(environment, "1.2.3", kind -> "kind " + kind).parse(line);
     }
 
     private static TrackerSettings settings(Map<String, String> environment, String... line)
@@ -95,6 +95,7 @@ class TrackerCommandTest {
         "--max-torrent-size,33MiB,1024 to 33554432 bytes",
         "--host,no such host,address",
         "--data,a\u0000b,folder",
+        "--udp-port-kind,epoll,'auto, batched, nio'",
     })
     void aWrongValueStopsTheStartAndIsNamedWithWhatIsAllowed(
             String flag, String value, String allowed) {
@@ -149,6 +150,13 @@ class TrackerCommandTest {
         assertTrue(text.contains("# SEEDPOD_TRACKER_PUBLISH_TOKEN"), text);
         assertTrue(text.contains("# default"), text);
         assertFalse(text.contains("s3cret"), text);
+    }
+
+    @Test
+    void printConfigSaysWhatTheKindOfUdpPortComesTo() throws Exception {
+        String text = printed(Map.of(), "--udp-port-kind=nio", "--print-config");
+        assertTrue(text.contains("seedpod.tracker.udp-port-kind=nio "), text);
+        assertTrue(text.contains("# --udp-port-kind; here: kind NIO"), text);
     }
 
     @Test

@@ -1,6 +1,8 @@
-package io.seedpod.tracker.frontend.udp;
+package io.seedpod.tracker.frontend.udp.port;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.frontend.udp.DatagramHandler;
+import io.seedpod.tracker.frontend.udp.DatagramPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// A datagram port on any system, by NIO: wait, receive what is there up to 64, answer, send.
-public final class NioDatagramPort implements DatagramPort {
+final class NioDatagramPort implements DatagramPort {
     private static final Logger LOG = Logger.getLogger(NioDatagramPort.class);
     private static final int SLOTS = 64;
 
@@ -59,13 +61,13 @@ public final class NioDatagramPort implements DatagramPort {
     /// Binds a socket, to both families if the address is a wildcard.
     ///
     /// @throws java.net.BindException if the port is taken
-    public static NioDatagramPort bind(InetSocketAddress address) throws IOException {
+    static NioDatagramPort bind(InetSocketAddress address) throws IOException {
         var channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             channel.bind(address);
-            return new NioDatagramPort(channel, new Deaf());
+            return new NioDatagramPort(channel, Deaf.DEAF);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -208,16 +210,5 @@ public final class NioDatagramPort implements DatagramPort {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Nobody listens yet.
-    private static final class Deaf implements DatagramHandler {
-        @Override
-        public int handle(ByteBuffer memory, int request, int length, int sender, int reply) {
-            return 0;
-        }
-
-        @Override
-        public void onOversized() {}
     }
 }

@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.udp;
+package io.seedpod.tracker.frontend.udp.port;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.frontend.udp.DatagramHandler;
+import io.seedpod.tracker.frontend.udp.DatagramPort;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,9 +168,76 @@ abstract class DatagramPortContract {
         }
     }
 
+    /// As many long replies as a batch can hold, each of another length.
+    @Test
+    void repliesOfABatchDoNotRunIntoEachOther() throws Exception {
+        var requests = new byte[64][];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] = new byte[DatagramPort.MAX_REPLY_LENGTH - 70 + i];
+            Arrays.fill(requests[i], (byte) i);
+        }
+        try (var client = client("127.0.0.1")) {
+            client.setReceiveBufferSize(1 << 20);
+            // Waiting when the port begins, they make one batch.
+            for (byte[] request : requests) {
+                send(client, request);
+            }
+            start();
+            for (byte[] request : requests) {
+                byte[] reply = receive(client);
+                int room = DatagramPort.MAX_REPLY_LENGTH - DatagramHandler.SENDER_LENGTH;
+                byte[] echo =
+                        Arrays.copyOfRange(reply, DatagramHandler.SENDER_LENGTH, reply.length);
+                assertArrayEquals(Arrays.copyOf(request, Math.min(room, request.length)), echo);
+            }
+        }
+    }
+
+    /// A datagram to a client that is gone must not take the rest of the batch with it.
+    @Test
+    void whoHasGoneDoesNotHurtTheRestOfTheBatch() throws Exception {
+        try (var client = client("127.0.0.1")) {
+            for (int i = 0; i < 20; i++) {
+                try (var gone = client("127.0.0.1")) {
+                    send(gone, new byte[] {1});
+                }
+                send(client, new byte[] {(byte) i});
+            }
+            start();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(i, receive(client)[DatagramHandler.SENDER_LENGTH]);
+            }
+        }
+    }
+
+    @Test
+    void anAddressOfOneFamilyServesThatFamily() throws Exception {
+        for (String host : new String[] {"127.0.0.1", "::1"}) {
+            port.close();
+            port = bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+            start();
+            try (var client = client(host)) {
+                send(client, new byte[] {7});
+                assertEquals(7, receive(client)[DatagramHandler.SENDER_LENGTH]);
+                var to =
+                        PeerEndpoint.of(
+                                client.getLocalAddress().getAddress(), client.getLocalPort());
+                port.send(ByteBuffer.wrap(new byte[] {5}), to);
+                assertArrayEquals(new byte[] {5}, receive(client));
+            }
+        }
+    }
+
     @Test
     void aPortThatIsTakenCannotBeBound() {
-        assertThrows(BindException.class, () -> bind(new InetSocketAddress(port.port())));
+        var e = assertThrows(BindException.class, () -> bind(new InetSocketAddress(port.port())));
+        assertTrue(String.valueOf(e.getMessage()).contains("in use"), e::getMessage);
+    }
+
+    @Test
+    void anAddressOfAnotherMachineCannotBeBound() throws Exception {
+        var elsewhere = InetAddress.getByName("192.0.2.1");
+        assertThrows(BindException.class, () -> bind(new InetSocketAddress(elsewhere, 0)));
     }
 
     @Test
@@ -180,16 +252,20 @@ abstract class DatagramPortContract {
     @Test
     void anIdlePortTurns() throws Exception {
         start();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        // It cannot have turned within what has not yet passed, so wait until it has turned since.
         for (int turns = 0; turns < 3; turns++) {
-            long since = System.nanoTime();
-            while (!port.hasTurnedWithin(System.nanoTime() - since)) {
-                assertTrue(System.nanoTime() < deadline, "does not turn");
-                Thread.onSpinWait();
-            }
+            awaitTurn();
         }
         assertFalse(port.hasTurnedWithin(0));
+    }
+
+    private void awaitTurn() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        // It cannot have turned within what has not yet passed, so wait until it has turned since.
+        long since = System.nanoTime();
+        while (!port.hasTurnedWithin(System.nanoTime() - since)) {
+            assertTrue(System.nanoTime() < deadline, "does not turn");
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -206,5 +282,73 @@ abstract class DatagramPortContract {
         start();
         port.close();
         assertEquals(1, died.getCount());
+    }
+
+    /// A stop by signal waits for the port: it must not sleep out its second.
+    @Test
+    void anIdlePortClosesAtOnce() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            start();
+            awaitTurn();
+            long before = System.nanoTime();
+            port.close();
+            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+            assertTrue(tookMillis < 450, "took " + tookMillis + " ms");
+            port = bind(new InetSocketAddress(0));
+        }
+    }
+
+    @Test
+    void aLateReplyAfterTheCloseIsDropped() {
+        start();
+        port.close();
+        port.send(ByteBuffer.wrap(new byte[] {1}), new PeerEndpoint.V4(0x7f000001, 9));
+    }
+
+    /// What a datagram may cost the collector, apart from what the handler makes of it.
+    long allowedBytesPerDatagram() {
+        return 0;
+    }
+
+    @Test
+    void aDatagramAllocatesNoMoreThanItMay() throws Exception {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var portThread = new AtomicLong();
+        port.start(
+                new DatagramHandler() {
+                    @Override
+                    public int handle(
+                            ByteBuffer memory, int request, int length, int sender, int reply) {
+                        portThread.set(Thread.currentThread().threadId());
+                        memory.put(reply, memory.get(request));
+                        return 1;
+                    }
+
+                    @Override
+                    public void onOversized() {}
+                },
+                died::countDown);
+        try (var client = client("127.0.0.1")) {
+            int count = 10_000;
+            exchange(client, count);
+            // Less and less until the compiler is done with it.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 30 && least > allowedBytesPerDatagram(); round++) {
+                long before = threads.getThreadAllocatedBytes(portThread.get());
+                exchange(client, count);
+                long after = threads.getThreadAllocatedBytes(portThread.get());
+                least = Math.min(least, (after - before) / count);
+            }
+            assertTrue(least <= allowedBytesPerDatagram(), least + " bytes a datagram");
+        }
+    }
+
+    private static void exchange(DatagramSocket client, int count) throws IOException {
+        var bytes = new byte[] {1};
+        var packet = new DatagramPacket(bytes, 1);
+        for (int i = 0; i < count; i++) {
+            client.send(packet);
+            client.receive(packet);
+        }
     }
 }
