@@ -1,0 +1,20 @@
+package io.seedpod.peer;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.seedpod.peer.cli.remote.DaemonRecord;
+import io.seedpod.peer.session.NamedTorrent;
+import io.seedpod.peer.session.TorrentStatus;
+
+/// Names, for the native executable, the records that JSON reads and writes by reflection and that
+/// no REST method mentions: without this they would be empty objects there.
+@RegisterForReflection(
+        targets = {
+            DaemonRecord.class,
+            NamedTorrent.class,
+            TorrentStatus.class,
+            TorrentStatus.Peer.class,
+            TorrentStatus.Tracker.class
+        })
+final class NativeReflection {
+    private NativeReflection() {}
+}
