@@ -6,6 +6,7 @@ import io.seedpod.peer.cli.option.ServerOptions;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerCommand;
+import io.seedpod.tracker.config.UdpPortKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ record Listening(Set<String> ports, OptionalInt management, List<Path> folders) 
 
     private static Listening tracker(String[] arguments, Map<String, String> environment)
             throws StartFailure, Misunderstood {
-        var parsed = new TrackerCommand(environment, "test").parse(arguments);
+        var parsed = new TrackerCommand(environment, "test", UdpPortKind::name).parse(arguments);
         if (!(parsed instanceof TrackerCommand.Parsed.Start(var settings))) {
             throw new Misunderstood("the tracker only prints something");
         }
