@@ -9,15 +9,18 @@ import io.seedpod.peer.net.tracker.CatalogueClient;
 import io.seedpod.peer.net.tracker.CatalogueEntry;
 import io.seedpod.peer.net.tracker.CataloguePage;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The catalogues of several trackers as one. All are asked at once; one answer is enough.
+/// The catalogues of several trackers as one. All are asked at once; one answer is enough, and the
+/// others have a moment more to say something better. Who publishes or deletes hears of them all.
 final class TrackerCatalogue implements Catalogue {
     private static final int PAGE = 500;
+    private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final List<CatalogueClient> trackers;
 
@@ -27,7 +30,7 @@ final class TrackerCatalogue implements Catalogue {
 
     @Override
     public Uni<List<NamedTorrent>> list(String prefix) {
-        return askAll(tracker -> pages(tracker, prefix, "", new ArrayList<>()))
+        return ask(tracker -> pages(tracker, prefix, "", new ArrayList<>()))
                 .map(
                         outcomes -> {
                             outcomes.requireAnswer();
@@ -76,7 +79,7 @@ final class TrackerCatalogue implements Catalogue {
 
     @Override
     public Uni<NameEntry> lookUp(CatalogueName name) {
-        return askAll(tracker -> tracker.lookUp(name))
+        return ask(tracker -> tracker.lookUp(name))
                 .map(
                         outcomes -> {
                             outcomes.requireAnswer();
@@ -92,7 +95,7 @@ final class TrackerCatalogue implements Catalogue {
 
     @Override
     public Uni<Optional<Metainfo>> torrent(CatalogueName name) {
-        return askAll(tracker -> tracker.torrent(name))
+        return ask(tracker -> tracker.torrent(name))
                 .map(
                         outcomes ->
                                 outcomes.answers().stream()
@@ -132,8 +135,58 @@ final class TrackerCatalogue implements Catalogue {
                         });
     }
 
+    /// Asks all, and soon after one has answered waits for nobody any more.
+    private <T> Uni<Outcomes<T>> ask(Function<CatalogueClient, Uni<T>> question) {
+        var asked =
+                trackers.stream()
+                        .map(tracker -> outcome(question.apply(tracker)).memoize().indefinitely())
+                        .toList();
+        var answered =
+                asked.stream()
+                        .map(
+                                outcome ->
+                                        outcome.flatMap(
+                                                it ->
+                                                        it.answer().isPresent()
+                                                                ? Uni.createFrom().voidItem()
+                                                                : Uni.createFrom().nothing()))
+                        .toList();
+        if (asked.isEmpty()) {
+            return together(asked);
+        }
+        var over =
+                Uni.combine()
+                        .any()
+                        .of(answered)
+                        .onItem()
+                        .delayIt()
+                        .by(MOMENT)
+                        .memoize()
+                        .indefinitely();
+        return together(
+                asked.stream()
+                        .map(
+                                outcome ->
+                                        Uni.combine()
+                                                .any()
+                                                .of(outcome, over.map(_ -> Outcome.<T>late())))
+                        .toList());
+    }
+
+    /// Asks all and waits for every answer.
     private <T> Uni<Outcomes<T>> askAll(Function<CatalogueClient, Uni<T>> question) {
-        if (trackers.isEmpty()) {
+        return together(
+                trackers.stream().map(tracker -> outcome(question.apply(tracker))).toList());
+    }
+
+    private static <T> Uni<Outcome<T>> outcome(Uni<T> answer) {
+        return answer.map(Outcome::<T>answer)
+                .onFailure()
+                .recoverWithItem(failure -> Outcome.trouble(failure));
+    }
+
+    private static <T> Uni<Outcomes<T>> together(List<Uni<Outcome<T>>> asked) {
+        if (asked.isEmpty()) {
             return Uni.createFrom()
                     .failure(
                             new SessionException(
@@ -141,16 +194,6 @@ final class TrackerCatalogue implements Catalogue {
                                     "no tracker: give --tracker HOST:PORT or set"
                                             + " SEEDPOD_TRACKERS"));
         }
-        var asked =
-                trackers.stream()
-                        .map(
-                                tracker ->
-                                        question.apply(tracker)
-                                                .map(Outcome::<T>answer)
-                                                .onFailure()
-                                                .recoverWithItem(
-                                                        failure -> Outcome.trouble(failure)))
-                        .toList();
         return Uni.join()
                 .all(asked)
                 .andFailFast()
@@ -161,6 +204,10 @@ final class TrackerCatalogue implements Catalogue {
     private record Outcome<T>(Optional<T> answer, Optional<RuntimeException> trouble) {
         static <T> Outcome<T> answer(T answer) {
             return new Outcome<>(Optional.of(answer), Optional.empty());
+        }
+
+        static <T> Outcome<T> late() {
+            return trouble(new SessionException(Trouble.TRACKER, "slower than another tracker"));
         }
 
         static <T> Outcome<T> trouble(Throwable thrown) {
