@@ -2,6 +2,7 @@ package io.seedpod.tracker.config;
 
 import io.seedpod.tracker.policy.Heartbeats;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// The settings of a tracker, checked.
@@ -34,7 +35,9 @@ public record TrackerSettings(
                 host,
                 reader.port(Setting.PORT),
                 reader.choice(Setting.UDP_PORT_KIND, UdpPortKind.class),
-                reader.folder(Setting.DATA, defaultData()),
+                reader.folder(
+                        Setting.DATA,
+                        defaultData(System.getenv(), System.getProperty("user.home", "."))),
                 reader.address(Setting.MANAGEMENT_HOST, host),
                 reader.port(Setting.MANAGEMENT_PORT),
                 reader.optionalText(Setting.PUBLISH_TOKEN),
@@ -47,11 +50,15 @@ public record TrackerSettings(
                 (int) reader.bytes(Setting.MAX_TORRENT_SIZE, LEAST_TORRENT, LARGEST_TORRENT));
     }
 
-    private static Path defaultData() {
-        String state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).orElse("");
+    /// `XDG_STATE_HOME`, else `~/.local/state`, and in it `seedpod/tracker`.
+    ///
+    /// @param userHome where the system says the user is at home; `HOME` goes before it
+    static Path defaultData(Map<String, String> environment, String userHome) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        String said = environment.getOrDefault("HOME", "");
         Path base =
                 state.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".local", "state")
+                        ? Path.of(said.isEmpty() ? userHome : said, ".local", "state")
                         : Path.of(state);
         return base.resolve("seedpod").resolve("tracker");
     }

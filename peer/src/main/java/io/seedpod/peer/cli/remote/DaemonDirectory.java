@@ -33,12 +33,15 @@ public final class DaemonDirectory {
                 pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 
-    static Path stateFolder(Map<String, String> environment, String home) {
+    /// @param userHome where the system says the user is at home; `HOME` goes before it
+    static Path stateFolder(Map<String, String> environment, String userHome) {
         var own = environment.getOrDefault("SEEDPOD_STATE", "");
         if (!own.isBlank()) {
             return Path.of(own);
         }
         var state = environment.getOrDefault("XDG_STATE_HOME", "");
+        var said = environment.getOrDefault("HOME", "");
+        var home = said.isBlank() ? userHome : said;
         return (state.isBlank() ? Path.of(home, ".local", "state") : Path.of(state))
                 .resolve("seedpod");
     }

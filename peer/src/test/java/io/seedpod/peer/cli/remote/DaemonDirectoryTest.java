@@ -63,5 +63,9 @@ class DaemonDirectoryTest {
                 DaemonDirectory.stateFolder(Map.of("XDG_STATE_HOME", "/x"), "/h"));
         assertEquals(
                 Path.of("/h/.local/state/seedpod"), DaemonDirectory.stateFolder(Map.of(), "/h"));
+        assertEquals(
+                Path.of("/home/me/.local/state/seedpod"),
+                DaemonDirectory.stateFolder(Map.of("HOME", "/home/me"), "/h"),
+                "the system's word on where the user is at home counts only without HOME");
     }
 }
