@@ -3,6 +3,9 @@
 # Order: JAVA_HOME if it is a JDK 25, the `javac` on PATH, SEEDPOD_JDK_FOLDERS or the usual install folders,
 # SDKMAN. Ends the script with one line and exit 3 when there is none.
 
+# A service or a container may not say where home is; the system knows.
+if [ -z "${HOME:-}" ]; then unset HOME; export HOME=~; fi
+
 # True when $1 is a JDK (not a JRE) of the wanted feature release. Reads the release file: no JVM start.
 is_wanted_jdk() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[".]' "$1/release"
