@@ -24,12 +24,22 @@ public final class TransferBenchmark {
     }
 
     /// Arguments: the checkout, a scratch folder on memory-backed storage, then the user's options.
+    /// `--check` before the options only says whether they are understood; `--help` says what they
+    /// are.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var words = List.of(arguments);
-        var options = Options.parse(words.subList(2, words.size()));
+        if (words.equals(List.of("--help"))) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        boolean checked = !words.isEmpty() && words.getFirst().equals("--check");
+        var options = Options.parse(words.subList(checked ? 1 : 2, words.size()));
         if (options.isEmpty()) {
             System.err.print(Options.USAGE);
             System.exit(2);
+        }
+        if (checked) {
+            return;
         }
         new TransferBenchmark(options.get(), Path.of(words.get(0)), Path.of(words.get(1))).run();
     }
