@@ -8,156 +8,96 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Runs each tracker in turn, several rounds, and writes `benchmarks/results/DATE-announce.md`.
+/// Runs each tracker in turn, several rounds, and writes `DATE-announce.md` and `.txt`.
 public final class AnnounceComparison {
-    private static final int WINDOW = 64;
-
-    private final Path checkout;
+    private final Options options;
     private final Path scratch;
-    private final int rounds;
-    private final long announces;
 
-    private AnnounceComparison(Path checkout, Path scratch, int rounds, long announces) {
-        this.checkout = checkout;
+    private AnnounceComparison(Options options, Path scratch) {
+        this.options = options;
         this.scratch = scratch;
-        this.rounds = rounds;
-        this.announces = announces;
     }
 
-    /// Arguments: checkout, scratch folder, rounds, announces per round, report or empty.
+    /// Arguments: checkout, scratch folder, then the options of `run-announce`.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var comparison =
-                new AnnounceComparison(
-                        Path.of(arguments[0]),
-                        Path.of(arguments[1]),
-                        Integer.parseInt(arguments[2]),
-                        Long.parseLong(arguments[3]));
-        comparison.run(arguments[4]);
+        new AnnounceComparison(Options.of(arguments), Path.of(arguments[1])).run();
     }
 
-    private void run(String told) throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException {
         var before = Machine.loadAverage();
-        var rows = new ArrayList<String>();
-        for (int round = 1; round <= rounds; round++) {
-            for (var tracker : trackers()) {
-                rows.add(measure(tracker, round));
-                System.err.println(rows.getLast());
+        var contenders = Contender.all(options.checkout());
+        var runs = new ArrayList<Run>();
+        var raw = new ArrayList<>(List.of(Run.HEAD));
+        System.err.println(Run.HEAD);
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (var contender : contenders) {
+                if (options.wants(contender.name())) {
+                    var run = measure(contender, round);
+                    runs.add(run);
+                    raw.add(run.raw());
+                    System.err.println(run.raw());
+                }
             }
         }
-        var name = LocalDate.now(ZoneOffset.UTC) + "-announce.md";
-        var report =
-                told.isEmpty()
-                        ? checkout.resolve("benchmarks/results").resolve(name)
-                        : Path.of(told);
+        var report = report();
         Files.createDirectories(report.toAbsolutePath().getParent());
-        Files.writeString(report, text(before, rows));
-        System.err.println("written: " + report);
+        Files.writeString(report, new Report(preamble(before), runs).text());
+        var rawFile = report.resolveSibling(report.getFileName().toString().replace(".md", ".txt"));
+        Files.write(rawFile, raw);
+        System.err.println("written: " + report + " and " + rawFile);
     }
 
-    /// A tracker to be measured: how it is started on a port, in a folder of its own.
-    private interface Starter {
-        List<String> command(Path folder, int port) throws IOException;
+    private Path report() {
+        return options.output()
+                .orElseGet(
+                        () ->
+                                options.checkout()
+                                        .resolve("benchmarks/results")
+                                        .resolve(LocalDate.now(ZoneOffset.UTC) + "-announce.md"));
     }
 
-    private record Rival(String name, Starter starter) {}
-
-    private List<Rival> trackers() {
-        var all = new ArrayList<Rival>();
-        all.add(new Rival("opentracker", AnnounceComparison::opentracker));
-        all.add(new Rival("ours-jvm", this::oursOnJvm));
-        if (Files.isExecutable(nativeTracker())) {
-            all.add(new Rival("ours-native", this::oursNative));
-        }
-        return all;
-    }
-
-    private static List<String> opentracker(Path folder, int port) throws IOException {
-        var hashes = new StringBuilder();
-        for (int swarm = 0; swarm < Load.SWARMS; swarm++) {
-            hashes.append(HexFormat.of().formatHex(Load.infoHash(swarm))).append('\n');
-        }
-        Files.writeString(folder.resolve("whitelist"), hashes);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var text = Integer.toString(port);
-        return List.of(
-                "opentracker",
-                "-i",
-                "127.0.0.1",
-                "-p",
-                text,
-                "-P",
-                text,
-                "-w",
-                "/whitelist",
-                "-d",
-                folder.toString());
-    }
-
-    private List<String> oursOnJvm(Path folder, int port) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.add("@" + checkout.resolve("build/java-options"));
-        command.add("-jar");
-        command.add(checkout.resolve("tracker/target/quarkus-app/quarkus-run.jar").toString());
-        command.addAll(options(folder, port));
-        return command;
-    }
-
-    private Path nativeTracker() {
-        return checkout.resolve("tracker/target/seedpod-tracker");
-    }
-
-    private List<String> oursNative(Path folder, int port) {
-        var command = new ArrayList<>(List.of(nativeTracker().toString()));
-        command.addAll(options(folder, port));
-        return command;
-    }
-
-    private static List<String> options(Path folder, int port) {
-        return List.of(
-                "--host",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--management-port",
-                "0",
-                "--data",
-                folder.resolve("data").toString());
-    }
-
-    /// A table row. The first third of the announces warms up and is in no figure.
-    private String measure(Rival rival, int round) throws IOException, InterruptedException {
-        var folder = Files.createDirectories(scratch.resolve(rival.name() + "-" + round));
+    private Run measure(Contender contender, int round) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(scratch.resolve(contender.name() + "-" + round));
         int port = freePort();
+        var command = new ArrayList<>(options.pinTracker());
+        command.addAll(contender.command(options.checkout(), folder, port, options.plan()));
         var process =
-                new ProcessBuilder(rival.starter().command(folder, port))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output").toFile())
                         .start();
-        try (var load = new Load(port)) {
-            load.run(announces / 2, WINDOW);
-            double before = Processes.cpuSeconds(process.pid());
-            var outcome = load.run(announces, WINDOW);
-            double cpu = Processes.cpuSeconds(process.pid()) - before;
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %d | %.2f | %.0f | %.1f | %d | %d |",
-                    rival.name(),
+        long pid = process.pid();
+        long own = ProcessHandle.current().pid();
+        try (var load = new Load(options.plan(), port)) {
+            long empty = Processes.residentBytes(pid);
+            // Every peer once: the swarms are full, and what a virtual machine compiles is.
+            load.run(options.plan().peers(), 0);
+            load.run(options.announces() / 2, Population.WANTED);
+            var before = Processes.cpu(pid);
+            double busy = Machine.busySeconds() - Processes.cpuSeconds(own);
+            var outcome = load.run(options.announces(), Population.WANTED);
+            var after = Processes.cpu(pid);
+            busy = Machine.busySeconds() - Processes.cpuSeconds(own) - busy;
+            double user = after.user() - before.user();
+            double system = after.system() - before.system();
+            return new Run(
+                    contender.name(),
                     round,
-                    cpu * 1e6 / outcome.replies(),
-                    outcome.replies() / outcome.seconds(),
-                    (double) outcome.peers() / outcome.replies(),
-                    outcome.lost(),
-                    Processes.peakResidentBytes(process.pid()) >> 20);
+                    outcome,
+                    user,
+                    system,
+                    busy - user - system,
+                    empty,
+                    Processes.residentBytes(pid));
+        } catch (IOException e) {
+            throw new IOException(
+                    contender.name() + ": " + Files.readString(folder.resolve("output")), e);
         } finally {
             process.destroy();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -172,28 +112,26 @@ public final class AnnounceComparison {
         }
     }
 
-    private String text(String loadBefore, List<String> rows) throws IOException {
-        var lines = new ArrayList<String>();
-        lines.add("# UDP announces: CPU of the tracker");
-        lines.add("");
-        lines.add(
-                "One tracker at a time on loopback; one client keeps %d announces waiting; %d swarms of 100 peers, a third of them seeders, 50 peers wanted; every reply checked. Half as many announces warm up first."
-                        .formatted(WINDOW, Load.SWARMS));
-        lines.add("");
-        lines.add(
-                "- command: `benchmarks/run-announce --rounds %d --announces %d`"
-                        .formatted(rounds, announces));
-        lines.add("- date: " + LocalDate.now(ZoneOffset.UTC));
-        lines.add("- machine: " + Machine.describe());
-        lines.add("- commit: " + Commands.commit(checkout));
-        lines.add("- JDK: " + System.getProperty("java.vm.version"));
-        lines.add("- load average (1, 5, 15 min) before: " + loadBefore);
-        lines.add("- load average (1, 5, 15 min) after: " + Machine.loadAverage());
-        lines.add("");
-        lines.add(
-                "| tracker | round | CPU us per announce | replies/s (client included) | peers per reply | lost | peak RSS MiB |");
-        lines.add("|---|---|---|---|---|---|---|");
-        lines.addAll(rows);
-        return String.join("\n", lines) + "\n";
+    private List<String> preamble(String loadBefore) throws IOException {
+        var plan = options.plan();
+        return List.of(
+                "# UDP announces: CPU of the tracker",
+                "",
+                "One tracker at a time on loopback, on a core of its own; the generator on another keeps %d announces waiting, from %d addresses. %,d peers in %,d swarms, a third of them seeders, %d peers wanted; every reply checked, one in 512 peer by peer. Each peer announces once first, then half as many announces as are measured warm up, in random order."
+                        .formatted(
+                                plan.window(),
+                                plan.addresses(),
+                                plan.peers(),
+                                plan.swarms(),
+                                Population.WANTED),
+                "",
+                "- command: `benchmarks/run-announce %s`".formatted(options.told()),
+                "- date: " + LocalDate.now(ZoneOffset.UTC),
+                "- machine: " + Machine.describe(),
+                "- commit: " + Commands.commit(options.checkout()),
+                "- JDK: " + System.getProperty("java.vm.version"),
+                "- load average (1, 5, 15 min) before: " + loadBefore,
+                "- load average (1, 5, 15 min) after: " + Machine.loadAverage(),
+                "- every run: the `.txt` beside this page; `elsewhere-s` there is what the cores did for neither tracker nor generator");
     }
 }

@@ -1,149 +1,82 @@
 package io.seedpod.benchmarks.announce;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A closed loop of announces: a fixed number wait for their replies, each reply lets the next go.
-///
-/// One socket plays all peers: they differ by peer id and port, as behind a NAT.
 final class Load implements AutoCloseable {
-    static final int SWARMS = 100;
-    private static final int PEERS_PER_SWARM = 100;
-    private static final int NUM_WANT = 50;
-    private static final long PROTOCOL = 0x41727101980L;
-    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int FIRST_ADDRESS = 0x7f000101;
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
 
-    private final DatagramChannel channel;
-    private final Selector selector;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(98);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(4_096);
-    private final long connectionId;
-    private int next;
+    private final List<Source> sources = new ArrayList<>();
+    private final int window;
 
-    Load(int port) throws IOException {
-        channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20);
-        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        channel.configureBlocking(false);
-        selector = Selector.open();
-        channel.register(selector, SelectionKey.OP_READ);
-        connectionId = connect();
-    }
+    /// What there is to do.
+    ///
+    /// @param peers in all
+    /// @param addresses from which they announce
+    /// @param window announces that wait, in all
+    record Plan(int peers, int swarms, int addresses, int window) {}
 
-    /// The infohash of a swarm: its number in every word.
-    static byte[] infoHash(int swarm) {
-        var hash = ByteBuffer.allocate(20);
-        while (hash.hasRemaining()) {
-            hash.putInt(swarm + 1);
+    Load(Plan plan, int port) throws IOException {
+        window = plan.window() / plan.addresses();
+        for (int i = 0; i < plan.addresses(); i++) {
+            var population = new Population(plan.peers() / plan.addresses(), plan.swarms());
+            sources.add(new Source(FIRST_ADDRESS + i, port, window, population));
         }
-        return hash.array();
-    }
-
-    private long connect() throws IOException {
-        for (int attempt = 0; attempt < 20; attempt++) {
-            out.clear().putLong(PROTOCOL).putInt(0).putInt(attempt).flip();
-            try {
-                channel.write(out);
-                if (receive() && in.remaining() == 16 && in.getInt(0) == 0) {
-                    long id = in.getLong(8);
-                    forgetLateReplies();
-                    return id;
-                }
-            } catch (PortUnreachableException _) {
-                selector.select(TIMEOUT_MILLIS / 2);
-            }
-        }
-        throw new IOException("no tracker answers at " + channel.getRemoteAddress());
-    }
-
-    /// A tracker that was slow to start may answer several of our attempts.
-    private void forgetLateReplies() throws IOException {
-        while (selector.select(TIMEOUT_MILLIS / 4) > 0) {
-            selector.selectedKeys().clear();
-            in.clear();
-            channel.read(in);
-        }
-    }
-
-    private boolean receive() throws IOException {
-        in.clear();
-        int length = channel.read(in);
-        if (length == 0) {
-            selector.select(TIMEOUT_MILLIS);
-            selector.selectedKeys().clear();
-            length = channel.read(in);
-        }
-        in.flip();
-        return length > 0;
     }
 
     /// What a run came to. A reply that is not as it must be ends the run with an exception.
     record Outcome(long replies, long peers, long lost, double seconds) {}
 
-    Outcome run(long announces, int window) throws IOException {
-        long sent = 0;
+    /// @param fewestPeers in every reply
+    Outcome run(long announces, int fewestPeers) throws IOException {
+        long peersBefore = peers();
+        for (var source : sources) {
+            source.expectPeers(fewestPeers);
+            source.send(window);
+        }
+        long sent = (long) window * sources.size();
         long replies = 0;
-        long peers = 0;
         long lost = 0;
-        long waiting = 0;
         long start = System.nanoTime();
+        long heard = start;
         while (replies + lost < announces) {
-            while (waiting < window && sent < announces) {
-                send();
-                sent++;
-                waiting++;
+            int came = 0;
+            for (var source : sources) {
+                int here = source.receive();
+                came += here;
+                int more = (int) Math.min(here, announces - sent);
+                if (more > 0) {
+                    source.send(more);
+                    sent += more;
+                }
             }
-            if (receive()) {
-                peers += check();
-                replies++;
-                waiting--;
+            replies += came;
+            if (came > 0) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > PATIENCE_NANOS) {
+                // What is lost is not sent again: the window shrinks, and the report says so.
+                for (var source : sources) {
+                    lost += source.forget();
+                }
+                if (lost == 0 || sent < announces) {
+                    throw new IOException("the tracker has stopped answering");
+                }
             } else {
-                lost += waiting;
-                waiting = 0;
+                Thread.onSpinWait();
             }
         }
-        return new Outcome(replies, peers, lost, (System.nanoTime() - start) / 1e9);
+        return new Outcome(replies, peers() - peersBefore, lost, (System.nanoTime() - start) / 1e9);
     }
 
-    private void send() throws IOException {
-        int peer = next++ % (SWARMS * PEERS_PER_SWARM);
-        out.clear();
-        out.putLong(connectionId).putInt(1).putInt(peer);
-        out.put(infoHash(peer % SWARMS));
-        out.putLong(0x2d545230303030L).putLong(peer).putInt(peer);
-        out.putLong(0).putLong(peer % 3 == 0 ? 0 : 1_000).putLong(0);
-        out.putInt(0).putInt(0).putInt(peer).putInt(NUM_WANT);
-        out.putShort((short) (1_024 + peer)).flip();
-        channel.write(out);
-    }
-
-    /// Number of peers in a right reply.
-    private int check() throws IOException {
-        int length = in.remaining();
-        if (length < 20 || (length - 20) % 6 != 0 || in.getInt(0) != 1) {
-            throw new IOException("not a reply to an announce: " + length + " bytes");
-        }
-        int peer = in.getInt(4);
-        int peers = (length - 20) / 6;
-        boolean known = peer >= 0 && peer < SWARMS * PEERS_PER_SWARM;
-        if (!known || in.getInt(8) <= 0 || peers > NUM_WANT) {
-            throw new IOException(
-                    "wrong reply: transaction %d, interval %d, %d peers"
-                            .formatted(peer, in.getInt(8), peers));
-        }
-        return peers;
+    private long peers() {
+        return sources.stream().mapToLong(Source::peers).sum();
     }
 
     @Override
-    public void close() throws IOException {
-        selector.close();
-        channel.close();
+    public void close() {
+        sources.forEach(Source::close);
     }
 }

@@ -10,25 +10,40 @@ public final class Processes {
 
     private Processes() {}
 
-    /// User and system time of all threads and of awaited children since the start, in seconds;
-    /// steps of 10 ms.
-    public static double cpuSeconds(long pid) throws IOException {
+    /// Seconds of all threads and of awaited children since the start; steps of 10 ms.
+    public record Cpu(double user, double system) {}
+
+    public static Cpu cpu(long pid) throws IOException {
         var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        // utime, stime, cutime, cstime
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = 0;
-        for (int field = 11; field <= 14; field++) {
-            ticks += Long.parseLong(fields[field]);
-        }
-        return ticks / TICKS_PER_SECOND;
+        return new Cpu(
+                (Long.parseLong(fields[11]) + Long.parseLong(fields[13])) / TICKS_PER_SECOND,
+                (Long.parseLong(fields[12]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND);
+    }
+
+    /// User and system time together: see [#cpu].
+    public static double cpuSeconds(long pid) throws IOException {
+        var cpu = cpu(pid);
+        return cpu.user() + cpu.system();
+    }
+
+    /// The resident set now, in bytes.
+    public static long residentBytes(long pid) throws IOException {
+        return statusBytes(pid, "VmRSS:");
     }
 
     /// Largest resident set so far, in bytes.
     public static long peakResidentBytes(long pid) throws IOException {
+        return statusBytes(pid, "VmHWM:");
+    }
+
+    private static long statusBytes(long pid, String field) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith("VmHWM:")) {
+            if (line.startsWith(field)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
             }
         }
-        throw new IOException("no VmHWM for process " + pid);
+        throw new IOException("no " + field + " for process " + pid);
     }
 }

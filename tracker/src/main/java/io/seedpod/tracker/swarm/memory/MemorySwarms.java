@@ -71,14 +71,7 @@ public final class MemorySwarms implements SwarmRegistry {
                     peerCount.get() < limits.peers()
                             && (!isNew || swarmCount.get() < limits.swarms());
             int grown =
-                    swarm.announce(
-                            request,
-                            peer,
-                            nowSeconds,
-                            lifetimeSeconds,
-                            maySwell,
-                            handOut,
-                            stripe.scratch(handOut.wanted()));
+                    swarm.announce(request, peer, nowSeconds, lifetimeSeconds, maySwell, handOut);
             peerCount.addAndGet(grown);
             if (isNew && swarm.size() > 0) {
                 stripe.swarms.put(request.infoHash(), swarm);

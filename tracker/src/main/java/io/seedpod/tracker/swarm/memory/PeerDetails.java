@@ -71,8 +71,12 @@ final class PeerDetails {
                         (int) nowSeconds - (int) values[at + 2]));
     }
 
-    void move(int from, int to) {
-        copy(this, from, to);
+    void swap(int one, int other) {
+        for (int word = 0; word < WORDS && values.length > 0; word++) {
+            long kept = values[one * WORDS + word];
+            values[one * WORDS + word] = values[other * WORDS + word];
+            values[other * WORDS + word] = kept;
+        }
     }
 
     void copy(PeerDetails source, int from, int to) {

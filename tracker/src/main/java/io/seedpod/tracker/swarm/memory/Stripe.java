@@ -8,13 +8,4 @@ import java.util.Map;
 final class Stripe {
     final Map<InfoHash, Swarm> swarms = new HashMap<>();
     long sweptAtSeconds = Long.MIN_VALUE;
-    private int[] scratch = new int[64];
-
-    /// Room to note places in while handing out.
-    int[] scratch(int wanted) {
-        if (scratch.length < wanted) {
-            scratch = new int[wanted];
-        }
-        return scratch;
-    }
 }

@@ -6,22 +6,30 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.SwarmPeer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One swarm: a table for each kind of peer and address family. The stripe's lock guards it.
+/// One swarm: a table for each kind of peer and address family, made when the first such peer
+// comes.
+/// The stripe's lock guards it.
 final class Swarm {
-    private final PeerTable seedersV4;
-    private final PeerTable leechersV4;
-    private final PeerTable seedersV6;
-    private final PeerTable leechersV6;
+    // The tables' numbers: family, then kind.
+    private static final int V4 = 0;
+    private static final int V6 = 2;
+    private static final int LEECHERS = 0;
+    private static final int SEEDERS = 1;
+    private static final int TABLES = 4;
+
+    private final PeerTable[] tables = new PeerTable[TABLES];
+    private final long seed;
+    private final AtomicInteger detailBudget;
     private int completed;
 
     Swarm(long seed, AtomicInteger detailBudget) {
-        seedersV4 = new PeerTable(PeerTable.V4_WORDS, seed, PeerDetails.none(detailBudget));
-        leechersV4 = new PeerTable(PeerTable.V4_WORDS, seed, PeerDetails.none(detailBudget));
-        seedersV6 = new PeerTable(PeerTable.V6_WORDS, seed, PeerDetails.none(detailBudget));
-        leechersV6 = new PeerTable(PeerTable.V6_WORDS, seed, PeerDetails.none(detailBudget));
+        this.seed = seed;
+        this.detailBudget = detailBudget;
+        Arrays.fill(tables, PeerTable.NONE);
     }
 
     /// @param maySwell whether the registry has room for a peer more
@@ -32,8 +40,7 @@ final class Swarm {
             long nowSeconds,
             int lifetimeSeconds,
             boolean maySwell,
-            HandOut handOut,
-            int[] scratch) {
+            HandOut handOut) {
         long high = 0;
         long low = 0;
         long key = peer.port();
@@ -48,8 +55,10 @@ final class Swarm {
                 low = second;
             }
         }
-        PeerTable own = v4 ? tableV4(request.isSeeder()) : tableV6(request.isSeeder());
-        PeerTable other = v4 ? tableV4(!request.isSeeder()) : tableV6(!request.isSeeder());
+        int family = v4 ? V4 : V6;
+        int kind = request.isSeeder() ? SEEDERS : LEECHERS;
+        PeerTable own = tables[family + kind];
+        PeerTable other = tables[family + (kind ^ 1)];
         int before = size();
 
         int elsewhere = other.find(high, low, key);
@@ -76,70 +85,73 @@ final class Swarm {
         if (completedNow) {
             completed++;
         }
-        if (handOut.wanted() > 0) {
-            handOut(request.isSeeder(), v4, place, nowSeconds, handOut, scratch);
-        }
         long expiry = nowSeconds + lifetimeSeconds;
-        if (place >= 0) {
+        boolean remembered = place >= 0;
+        if (remembered) {
             own.refresh(place, expiry);
-        } else if (maySwell || size() < before) {
-            place = own.insert(high, low, key, expiry);
-        }
-        if (place >= 0) {
             own.details().set(place, request, nowSeconds);
         }
-        handOut.end(seeders(), leechers(), completedNow, place >= 0);
+        if (handOut.wanted() > 0) {
+            // Places change with this.
+            handOut(kind, family, place, nowSeconds, handOut);
+        }
+        if (!remembered && (maySwell || size() < before)) {
+            own = madeTable(family, kind);
+            int entered = own.insert(high, low, key, expiry);
+            own.details().set(entered, request, nowSeconds);
+            remembered = true;
+        }
+        handOut.end(seeders(), leechers(), completedNow, remembered);
         return size() - before;
     }
 
-    private void handOut(
-            boolean toSeeder,
-            boolean v4,
-            int asker,
-            long nowSeconds,
-            HandOut target,
-            int[] scratch) {
-        familyHandOut(toSeeder, v4, asker, nowSeconds, target, scratch);
+    private PeerTable madeTable(int family, int kind) {
+        var table = tables[family + kind];
+        if (table.equals(PeerTable.NONE)) {
+            int words = family == V4 ? PeerRecords.V4_WORDS : PeerRecords.V6_WORDS;
+            table = new PeerTable(words, seed, PeerDetails.none(detailBudget));
+            tables[family + kind] = table;
+        }
+        return table;
+    }
+
+    private void handOut(int toKind, int family, int asker, long nowSeconds, HandOut target) {
+        familyHandOut(toKind, family, asker, nowSeconds, target);
         if (target.bothFamilies()) {
-            familyHandOut(toSeeder, !v4, -1, nowSeconds, target, scratch);
+            familyHandOut(toKind, family ^ V6, -1, nowSeconds, target);
         }
     }
 
     /// A leecher gets seeders for at least half of the places, and leechers for the rest: a swarm
     /// of whom nobody knows another leecher would hang on its seeders alone. Either kind fills up
     /// what the other leaves.
-    private void familyHandOut(
-            boolean toSeeder,
-            boolean v4,
-            int asker,
-            long nowSeconds,
-            HandOut target,
-            int[] scratch) {
-        PeerTable leechers = v4 ? leechersV4 : leechersV6;
-        if (toSeeder) {
-            leechers.handOut(target.wanted() - target.count(), -1, nowSeconds, target, scratch);
+    private void familyHandOut(int toKind, int family, int asker, long nowSeconds, HandOut target) {
+        PeerTable leechers = tables[family + LEECHERS];
+        int wanted = target.wanted() - target.count();
+        if (toKind == SEEDERS) {
+            leechers.handOut(wanted, -1, nowSeconds, target);
             return;
         }
-        PeerTable seeders = v4 ? seedersV4 : seedersV6;
-        int wanted = target.wanted() - target.count();
+        PeerTable seeders = tables[family + SEEDERS];
         int others = leechers.size() - (asker >= 0 ? 1 : 0);
         int forSeeders = Math.min(seeders.size(), wanted - Math.min(others, wanted / 2));
-        seeders.handOut(forSeeders, -1, nowSeconds, target, scratch);
-        leechers.handOut(target.wanted() - target.count(), asker, nowSeconds, target, scratch);
+        seeders.handOut(forSeeders, -1, nowSeconds, target);
+        leechers.handOut(target.wanted() - target.count(), asker, nowSeconds, target);
     }
 
     int sweep(long nowSeconds) {
-        return seedersV4.sweep(nowSeconds)
-                + leechersV4.sweep(nowSeconds)
-                + seedersV6.sweep(nowSeconds)
-                + leechersV6.sweep(nowSeconds);
+        int gone = 0;
+        for (var table : tables) {
+            gone += table.sweep(nowSeconds);
+        }
+        return gone;
     }
 
     void collect(List<SwarmPeer> target, long nowSeconds, int limit) {
-        collect(seedersV4, true, true, target, nowSeconds, limit);
-        collect(seedersV6, true, false, target, nowSeconds, limit);
-        collect(leechersV4, false, true, target, nowSeconds, limit);
-        collect(leechersV6, false, false, target, nowSeconds, limit);
+        for (int kind : new int[] {SEEDERS, LEECHERS}) {
+            collect(tables[V4 + kind], kind == SEEDERS, true, target, nowSeconds, limit);
+            collect(tables[V6 + kind], kind == SEEDERS, false, target, nowSeconds, limit);
+        }
     }
 
     private static void collect(
@@ -170,11 +182,11 @@ final class Swarm {
     }
 
     int seeders() {
-        return seedersV4.size() + seedersV6.size();
+        return tables[V4 + SEEDERS].size() + tables[V6 + SEEDERS].size();
     }
 
     int leechers() {
-        return leechersV4.size() + leechersV6.size();
+        return tables[V4 + LEECHERS].size() + tables[V6 + LEECHERS].size();
     }
 
     int size() {
@@ -182,17 +194,8 @@ final class Swarm {
     }
 
     void release() {
-        seedersV4.dropDetails();
-        leechersV4.dropDetails();
-        seedersV6.dropDetails();
-        leechersV6.dropDetails();
-    }
-
-    private PeerTable tableV4(boolean seeder) {
-        return seeder ? seedersV4 : leechersV4;
-    }
-
-    private PeerTable tableV6(boolean seeder) {
-        return seeder ? seedersV6 : leechersV6;
+        for (var table : tables) {
+            table.dropDetails();
+        }
     }
 }
