@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One swarm: a table for each kind of peer and address family, made when the first such peer
-// comes.
-/// The stripe's lock guards it.
+/// comes. The stripe's lock guards it.
 final class Swarm {
     // The tables' numbers: family, then kind.
     private static final int V4 = 0;
