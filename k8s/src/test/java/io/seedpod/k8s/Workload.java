@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 
 /// What starts pods.
 ///
+/// @param replicas how many pods
 /// @param selector labels by which it knows its pods; a Job has none of its own
 /// @param claims names of the volumes that each pod is given for itself
 public record Workload(
         String kind,
         String name,
+        int replicas,
         Map<String, String> selector,
         V1PodTemplateSpec template,
         List<String> claims) {
@@ -31,6 +33,9 @@ public record Workload(
                             new Workload(
                                     "Deployment",
                                     name,
+                                    it.getSpec().getReplicas() == null
+                                            ? 1
+                                            : it.getSpec().getReplicas(),
                                     orEmpty(it.getSpec().getSelector().getMatchLabels()),
                                     it.getSpec().getTemplate(),
                                     List.of()));
@@ -39,6 +44,9 @@ public record Workload(
                             new Workload(
                                     "StatefulSet",
                                     name,
+                                    it.getSpec().getReplicas() == null
+                                            ? 1
+                                            : it.getSpec().getReplicas(),
                                     orEmpty(it.getSpec().getSelector().getMatchLabels()),
                                     it.getSpec().getTemplate(),
                                     orEmpty(it.getSpec().getVolumeClaimTemplates()).stream()
@@ -47,7 +55,12 @@ public record Workload(
             case V1Job it ->
                     Optional.of(
                             new Workload(
-                                    "Job", name, Map.of(), it.getSpec().getTemplate(), List.of()));
+                                    "Job",
+                                    name,
+                                    1,
+                                    Map.of(),
+                                    it.getSpec().getTemplate(),
+                                    List.of()));
             default -> Optional.empty();
         };
     }
