@@ -23,9 +23,9 @@ final class ProgramRule implements Rule {
     private static final Path ROOT = Objects.requireNonNull(Manifests.FOLDER.getParent());
     private static final Pattern KEY = Pattern.compile("\"(SEEDPOD_[A-Z_]+)\"");
 
-    private final Set<String> trackerKeys =
+    private static final Set<String> TRACKER_KEYS =
             Arrays.stream(Setting.values()).map(Setting::environment).collect(Collectors.toSet());
-    private final Set<String> peerKeys = keysInSources(ROOT.resolve("peer/src/main/java"));
+    private static final Set<String> PEER_KEYS = keysInSources(ROOT.resolve("peer/src/main/java"));
 
     @Override
     public Stream<String> violations(Manifests manifests) {
@@ -40,7 +40,7 @@ final class ProgramRule implements Rule {
             Manifests manifests, Workload workload, V1Container container) {
         var where = workload + ", container " + container.getName();
         var environment = manifests.environment(container);
-        var keys = Listening.isTracker(container) ? trackerKeys : peerKeys;
+        var keys = Listening.isTracker(container) ? TRACKER_KEYS : PEER_KEYS;
         var unknown =
                 environment.keySet().stream()
                         .filter(key -> !keys.contains(key))
