@@ -1,5 +1,6 @@
 package io.seedpod.peer.cli;
 
+import io.seedpod.peer.cli.text.Words;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Trouble;
 import java.io.PrintWriter;
@@ -61,7 +62,10 @@ final class CommandErrors implements IExecutionExceptionHandler, IParameterExcep
         } else {
             commandLine
                     .getErr()
-                    .println(commandLine.getCommandSpec().qualifiedName() + ": " + message);
+                    .println(
+                            commandLine.getCommandSpec().qualifiedName()
+                                    + ": "
+                                    + Words.printable(message));
         }
         if (output != null && output.isDebug()) {
             var trace = new StringWriter();

@@ -1,9 +1,9 @@
 package io.seedpod.peer.cli;
 
 import io.seedpod.model.metainfo.Metainfo;
-import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.SizeConverter;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.screen.HashingProgress;
 import io.seedpod.peer.session.Torrents;
 import java.nio.file.Path;
@@ -28,9 +28,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer create model.bin                     writes model.bin.torrent",
-            "  peer create images/ -o /srv/images.torrent --tracker udp://tracker.example:6969",
+            "  peer create images/ -o /srv/images.torrent --tracker tracker.example",
             "",
-            "Exit codes: 0 written; 2 wrong option; 8 unreadable, unwritable or already there."
+            "Exit codes: 0 written; 2 wrong option; 8 unreadable, unwritable or already",
+            "  there."
         })
 public final class CreateCommand implements PeerTask {
     @Parameters(paramLabel = "PATH", description = "The file or folder to describe.")
@@ -91,7 +92,7 @@ public final class CreateCommand implements PeerTask {
                         Optional.ofNullable(name),
                         pieceLength,
                         privateTorrent,
-                        NetworkOptions.trackers(trackers));
+                        TrackerOptions.trackers(trackers));
         Metainfo metainfo;
         try (var progress = new HashingProgress(screen, String.valueOf(path.getFileName()))) {
             metainfo = Torrents.create(path, options, progress::onProgress);

@@ -1,9 +1,10 @@
 package io.seedpod.peer.cli;
 
 import io.quarkus.vertx.http.HttpServer;
-import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.ListenOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.ServerOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.remote.DaemonDirectory;
 import io.seedpod.peer.cli.remote.DaemonRecord;
 import io.seedpod.peer.session.Session;
@@ -34,13 +35,13 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer daemon /srv/files --tracker tracker.example:6969",
-            "  peer daemon /srv/files --port 6881 --api-host 0.0.0.0    the API for other machines, too",
+            "  peer daemon /srv/files --api-host 0.0.0.0 the API for other machines, too",
             "  peer share model.bin                      now handed over to the daemon",
             "  curl localhost:8080/api/v1/torrents       what it is doing, as JSON",
-            "  curl localhost:9001/q/health/ready        probes: live, ready, started; metrics: /q/metrics",
+            "  curl localhost:9001/q/health/ready        also live, started; /q/metrics",
             "",
-            "Exit codes: 0 ended by Ctrl-C or SIGTERM after leaving every swarm; 2 FOLDER cannot be used;",
-            "  7 a port that was asked for is in use."
+            "Exit codes: 0 ended by Ctrl-C or SIGTERM after leaving every swarm; 2 FOLDER",
+            "  cannot be used; 7 a port that was asked for is in use."
         })
 public final class DaemonCommand implements PeerTask {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
@@ -49,7 +50,8 @@ public final class DaemonCommand implements PeerTask {
     @Parameters(paramLabel = "FOLDER", description = "The folder to share; made if it is missing.")
     Path folder = Path.of("");
 
-    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin TrackerOptions tracking = new TrackerOptions();
+    @Mixin ListenOptions listening = new ListenOptions();
     @Mixin ServerOptions server = new ServerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
@@ -75,7 +77,8 @@ public final class DaemonCommand implements PeerTask {
     public ExitCode run() {
         var screen = outputOptions.screen();
         var shared = prepare(folder.toAbsolutePath().normalize());
-        var options = Places.options(network).withStateFolder(shared.resolve(".seedpod"));
+        var options =
+                Places.options(tracking, listening).withStateFolder(shared.resolve(".seedpod"));
         var session = sessions.open(options).await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
         var pid = ProcessHandle.current().pid();
@@ -83,8 +86,7 @@ public final class DaemonCommand implements PeerTask {
         session.follow(shared).await().atMost(START_WITHIN);
         register(session, shared, pid);
         var apiUrl = "http://" + forUrl(server.host()) + ":" + http.getPort();
-        var management =
-                "%s:%d".formatted(forUrl(server.managementHost()), http.getManagementPort());
+        var management = "%s:%d".formatted(forUrl(server.managementHost()), managementPort());
         screen.result(
                 "seedpod peer ready: bittorrent %s, api %s, management %s, folder %s"
                         .formatted(session.listen(), apiUrl, management, shared));
@@ -98,6 +100,12 @@ public final class DaemonCommand implements PeerTask {
             // Everything happens on event loops and workers.
         }
         return ExitCode.OK;
+    }
+
+    /// Quarkus tells it only where it chose one itself.
+    private int managementPort() {
+        var chosen = http.getManagementPort();
+        return chosen > 0 ? chosen : Integer.getInteger("quarkus.management.port", chosen);
     }
 
     /// Makes the folder, and sees that we may read it and write to it.

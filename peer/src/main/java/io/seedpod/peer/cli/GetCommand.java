@@ -37,12 +37,13 @@ import picocli.CommandLine.Parameters;
             "  peer get model.bin --exit                 fetch by name, end when verified",
             "  peer get model.bin -o /data/              into a folder",
             "  peer get model.bin -o /data/current.bin   under another name",
-            "  peer get 'magnet:?xt=urn:btih:...'        by magnet link; the description comes from peers",
-            "  peer get debian.torrent --seed-for 1.5x   by .torrent; ends when 1.5 times its size was uploaded",
-            "  peer get model.bin --wait=10m --exit      wait up to ten minutes for the name to appear",
+            "  peer get 'magnet:?xt=urn:btih:...'        by magnet link",
+            "  peer get debian.torrent --seed-for 1.5x   upload 1.5 times its size, end",
+            "  peer get model.bin --wait=10m --exit      wait for the name to appear",
             "",
-            "Exit codes: 0 verified on disk; 3 no tracker answers; 4 unknown name; 5 nobody has it;",
-            "  8 disk; 9 bad torrent or link; 10 wrong size or content; 130, 143 interrupted before completion."
+            "Exit codes: 0 verified on disk; 3 no tracker answers; 4 unknown name;",
+            "  5 nobody has it; 8 disk; 9 bad torrent or link; 10 wrong size or content;",
+            "  130, 143 interrupted before completion."
         })
 public final class GetCommand implements PeerTask {
     @Parameters(paramLabel = "NAME|MAGNET|FILE.torrent|INFOHASH", description = "What to fetch.")

@@ -57,7 +57,7 @@ public final class InfoCommand implements PeerTask {
         var info = metainfo.info();
         var layout = info.layout();
         var magnet = magnet(metainfo);
-        screen.result("name        " + printable(info.name()));
+        screen.result("name        " + info.name());
         screen.result("infohash    " + info.infoHash().hex());
         screen.result(
                 "size        %s (%d bytes)"
@@ -69,7 +69,7 @@ public final class InfoCommand implements PeerTask {
         metainfo.announceTiers()
                 .forEach(tier -> screen.result("tracker     " + String.join(", ", tier)));
         metainfo.webSeeds().forEach(seed -> screen.result("web seed    " + seed));
-        metainfo.comment().ifPresent(comment -> screen.result("comment     " + printable(comment)));
+        metainfo.comment().ifPresent(comment -> screen.result("comment     " + comment));
         screen.result("magnet      " + magnet);
         var table = new Table("length>", "file");
         var files = info.files().stream().filter(file -> !file.pad()).toList();
@@ -77,7 +77,7 @@ public final class InfoCommand implements PeerTask {
             var link =
                     file.linkTarget().map(target -> " -> " + String.join("/", target)).orElse("");
             var mark = file.executable() ? " (executable)" : "";
-            table.row(ByteSize.format(file.length()), printable(file.pathText() + link) + mark);
+            table.row(ByteSize.format(file.length()), file.pathText() + link + mark);
         }
         screen.result("files       " + files.size());
         table.lines().stream().skip(1).forEach(line -> screen.result("  " + line));
@@ -107,10 +107,5 @@ public final class InfoCommand implements PeerTask {
                         trackers,
                         List.of())
                 .format();
-    }
-
-    /// Text from a stranger's torrent, with nothing in it that moves a terminal's cursor.
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

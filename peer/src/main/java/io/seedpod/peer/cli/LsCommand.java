@@ -1,7 +1,7 @@
 package io.seedpod.peer.cli;
 
-import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
 import io.seedpod.peer.session.Sessions;
@@ -35,7 +35,7 @@ public final class LsCommand implements PeerTask {
             description = "Only names that begin with this.")
     String prefix = "";
 
-    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
     @Inject Sessions sessions;
@@ -54,12 +54,12 @@ public final class LsCommand implements PeerTask {
     public ExitCode run() {
         var screen = outputOptions.screen();
         var names =
-                sessions.names(Places.options(network)).list(prefix).await().atMost(ANSWER_WITHIN);
+                sessions.names(Places.options(tracking)).list(prefix).await().atMost(ANSWER_WITHIN);
         var table = new Table("name", "size>", "seeders>", "leechers>", "infohash");
         for (var entry : names) {
             screen.event("name", Map.of("entry", entry));
             table.row(
-                    InfoCommand.printable(entry.name()),
+                    entry.name(),
                     ByteSize.format(entry.size()),
                     String.valueOf(entry.seeders()),
                     String.valueOf(entry.leechers()),

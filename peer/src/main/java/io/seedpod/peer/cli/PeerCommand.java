@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             DaemonCommand.class,
             CreateCommand.class,
             InfoCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class PeerCommand implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();

@@ -1,6 +1,9 @@
 package io.seedpod.peer.cli;
 
+import io.seedpod.peer.cli.option.DaemonOptions;
+import io.seedpod.peer.cli.option.ListenOptions;
 import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.remote.DaemonClient;
 import io.seedpod.peer.cli.remote.DaemonDirectory;
 import io.seedpod.peer.cli.remote.DaemonRecord;
@@ -11,6 +14,7 @@ import io.seedpod.peer.session.Trackers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides whether a daemon of this machine or a session of our own does a command's work.
@@ -34,13 +38,19 @@ public class Places {
 
     /// The daemon that may do the work, if one does.
     Optional<Place> daemon(NetworkOptions network) {
-        var asked = network.daemon();
-        if (asked.isPresent() && !network.isDaemonForbidden()) {
+        return daemon(network.daemon(), network.trackers(), network.mayUseDaemon());
+    }
+
+    /// The daemon asked for by address, if any; else, when a daemon that happens to run here will
+    /// do, one that works with these trackers.
+    Optional<Place> daemon(DaemonOptions daemon, List<String> trackers, boolean anyWillDo) {
+        var asked = daemon.url();
+        if (asked.isPresent() && !daemon.isForbidden()) {
             return Optional.of(Place.daemon(new DaemonClient(vertx, asked.get()), asked.get()));
         }
-        return network.mayUseDaemon()
+        return anyWillDo
                 ? DaemonDirectory.ofUser()
-                        .find(Trackers.urls(network.trackers()))
+                        .find(Trackers.urls(trackers))
                         .map(DaemonRecord::url)
                         .filter(url -> new DaemonClient(vertx, url).answers())
                         .map(url -> Place.daemon(new DaemonClient(vertx, url), url))
@@ -48,19 +58,27 @@ public class Places {
     }
 
     private Place openHere(NetworkOptions network, Screen screen) {
-        var session = sessions.open(options(network)).await().atMost(START_WITHIN);
+        var session =
+                sessions.open(options(network.tracking(), network.listening()))
+                        .await()
+                        .atMost(START_WITHIN);
         session.start().await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
         return Place.here(session);
     }
 
-    static SessionOptions options(NetworkOptions network) {
+    /// For a command that only asks trackers.
+    static SessionOptions options(TrackerOptions tracking) {
+        return options(tracking, new ListenOptions());
+    }
+
+    static SessionOptions options(TrackerOptions tracking, ListenOptions listening) {
         return new SessionOptions(
-                network.trackers(),
-                network.token(),
-                network.host(),
-                network.port(),
-                network.isUdpOnly(),
+                tracking.trackers(),
+                tracking.token(),
+                listening.host(),
+                listening.port(),
+                tracking.isUdpOnly(),
                 Optional.empty());
     }
 }

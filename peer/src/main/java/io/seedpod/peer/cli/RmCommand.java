@@ -1,7 +1,7 @@
 package io.seedpod.peer.cli;
 
-import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.session.Catalogue;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  peer rm model.bin --tracker tracker.example:6969",
             "",
-            "Exit codes: 0 deleted; 3 no tracker answers; 4 unknown name; 11 refused (--token)."
+            "Exit codes: 0 deleted; 3 no tracker answers; 4 unknown name; 11 refused",
+            "  (--token)."
         })
 public final class RmCommand implements PeerTask {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -32,7 +33,7 @@ public final class RmCommand implements PeerTask {
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names to delete.")
     List<String> names = List.of();
 
-    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
     @Inject Sessions sessions;
@@ -50,7 +51,7 @@ public final class RmCommand implements PeerTask {
     @Override
     public ExitCode run() {
         var screen = outputOptions.screen();
-        var catalogue = sessions.names(Places.options(network));
+        var catalogue = sessions.names(Places.options(tracking));
         for (var name : names) {
             delete(catalogue, name);
             screen.result("deleted  " + name);

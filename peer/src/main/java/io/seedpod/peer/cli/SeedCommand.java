@@ -26,11 +26,12 @@ import picocli.CommandLine.Parameters;
         header = "Check content against a .torrent file, then seed it.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  peer seed debian.torrent --data ~/Downloads     the folder that holds debian.iso",
+            "  peer seed debian.torrent --data ~/Downloads   where debian.iso lies",
             "  peer seed debian.torrent --data /srv/debian.iso --seed-for 2x",
             "",
-            "Exit codes: 0 seeded until told to leave; 8 unreadable; 9 bad torrent; 10 the content is not complete",
-            "  (`peer get FILE.torrent -o FOLDER` fetches what is missing)."
+            "Exit codes: 0 seeded until told to leave; 8 unreadable; 9 bad torrent;",
+            "  10 the content is not complete (`peer get FILE.torrent -o FOLDER` fetches",
+            "  what is missing)."
         })
 public final class SeedCommand implements PeerTask {
     private static final Duration CHECK_WITHIN = Duration.ofHours(12);

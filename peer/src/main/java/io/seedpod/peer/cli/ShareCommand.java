@@ -15,6 +15,7 @@ import io.seedpod.peer.session.ShareRequest;
 import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Trouble;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,11 +41,12 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  peer share model.bin --tracker tracker.example:6969",
             "  peer share model-2026.bin --name model    under a name of its own",
-            "  peer share model-2027.bin --name model --replace   the name now leads here",
-            "  peer share images/ notes.txt              several at once; a folder stays a folder",
+            "  peer share v2.bin --name model --replace  the name now leads here",
+            "  peer share images/ notes.txt              several; a folder stays one",
             "",
-            "Exit codes: 0 published, and seeded until told to leave; 3 no tracker answers; 6 the name leads to other",
-            "  content (--replace takes it over); 8 unreadable; 11 refused (--token)."
+            "Exit codes: 0 published, and seeded until told to leave; 3 no tracker",
+            "  answers; 6 the name leads to other content (--replace takes it over);",
+            "  8 unreadable; 11 refused (--token)."
         })
 public final class ShareCommand implements PeerTask {
     private static final long LOOK_EVERY_MILLIS = 20;
@@ -98,6 +100,7 @@ public final class ShareCommand implements PeerTask {
                     Trouble.USAGE,
                     "no tracker to publish on: give --tracker HOST:PORT or set SEEDPOD_TRACKERS");
         }
+        var requests = requests();
         try (var place = places.open(network, screen)) {
             interruption.onSignal(
                     () -> {
@@ -105,17 +108,12 @@ public final class ShareCommand implements PeerTask {
                         return false;
                     });
             var shared = new ArrayList<TorrentStatus>();
-            for (var path : paths) {
-                var request =
-                        new ShareRequest(
-                                path.toAbsolutePath().normalize(),
-                                Optional.ofNullable(name),
-                                replace);
+            for (var request : requests) {
                 var status = share(place, request, screen);
                 if (status.isEmpty()) {
                     return ExitCode.INTERRUPTED;
                 }
-                tell(status.get(), screen);
+                tell(status.get(), request.publishedName().text(), screen);
                 shared.add(status.get());
             }
             if (place.isDaemon()) {
@@ -126,6 +124,22 @@ public final class ShareCommand implements PeerTask {
             interruption.forget();
             return ExitCode.OK;
         }
+    }
+
+    /// What can be seen to be wrong is refused before anything is shared.
+    private List<ShareRequest> requests() {
+        var requests = new ArrayList<ShareRequest>();
+        for (var path : paths) {
+            var request =
+                    new ShareRequest(
+                            path.toAbsolutePath().normalize(), Optional.ofNullable(name), replace);
+            request.publishedName();
+            if (!Files.exists(request.path())) {
+                throw new SessionException(Trouble.STORAGE, "no such file: " + path);
+            }
+            requests.add(request);
+        }
+        return requests;
     }
 
     /// Shares, and shows how far hashing is. Absent: a signal came first.
@@ -153,9 +167,8 @@ public final class ShareCommand implements PeerTask {
         new Seeding(place, screen, interruption).go(watch, what, Optional.ofNullable(seedFor));
     }
 
-    private void tell(TorrentStatus status, Screen screen) {
+    private void tell(TorrentStatus status, String published, Screen screen) {
         var magnet = magnet(status);
-        var published = status.catalogueName() == null ? status.name() : status.catalogueName();
         screen.result(
                 "shared  %s  %s  %s"
                         .formatted(published, ByteSize.format(status.totalLength()), magnet));

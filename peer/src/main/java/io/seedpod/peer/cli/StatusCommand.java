@@ -1,7 +1,8 @@
 package io.seedpod.peer.cli;
 
-import io.seedpod.peer.cli.option.NetworkOptions;
+import io.seedpod.peer.cli.option.DaemonOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.screen.StatusFigures;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "  peer status model.bin                    one of them, with its peers",
             "  peer status --daemon http://node7:8080 --json",
             "",
-            "Exit codes: 0 shown; 3 no daemon runs or it does not answer; 4 it has no such torrent."
+            "Exit codes: 0 shown; 3 no daemon runs or it does not answer; 4 it has no such",
+            "  torrent."
         })
 public final class StatusCommand implements PeerTask {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -42,7 +44,8 @@ public final class StatusCommand implements PeerTask {
             description = "Only this torrent, with its peers.")
     @Nullable String wanted;
 
-    @Mixin NetworkOptions network = new NetworkOptions();
+    @Mixin TrackerOptions tracking = new TrackerOptions();
+    @Mixin DaemonOptions daemon = new DaemonOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
     @Inject Places places;
@@ -61,7 +64,7 @@ public final class StatusCommand implements PeerTask {
     public ExitCode run() {
         var screen = outputOptions.screen();
         var place =
-                places.daemon(network)
+                places.daemon(daemon, tracking.trackers(), !daemon.isForbidden())
                         .orElseThrow(
                                 () ->
                                         new SessionException(
@@ -95,10 +98,7 @@ public final class StatusCommand implements PeerTask {
         for (var status : shown) {
             var figures = StatusFigures.of(status);
             table.row(
-                    InfoCommand.printable(
-                            status.catalogueName() == null
-                                    ? status.name()
-                                    : status.catalogueName()),
+                    status.catalogueName() == null ? status.name() : status.catalogueName(),
                     StatusFigures.word(status.state()),
                     figures.percent().strip(),
                     ByteSize.format(status.totalLength()),
@@ -115,7 +115,7 @@ public final class StatusCommand implements PeerTask {
         for (var peer : status.peers()) {
             peers.row(
                     peer.endpoint(),
-                    InfoCommand.printable(peer.client()),
+                    peer.client(),
                     peer.seeder() ? "yes" : "no",
                     ByteSize.formatRate(peer.downloadRate()),
                     ByteSize.formatRate(peer.uploadRate()),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  peer verify debian.torrent --data ~/Downloads",
             "",
-            "Exit codes: 0 all right; 8 not there or unreadable; 9 bad torrent; 10 something is wrong or missing."
+            "Exit codes: 0 all right; 8 not there or unreadable; 9 bad torrent;",
+            "  10 something is wrong or missing."
         })
 public final class VerifyCommand implements PeerTask {
     @Parameters(paramLabel = "FILE.torrent", description = "What it is to be.")
@@ -62,7 +63,7 @@ public final class VerifyCommand implements PeerTask {
                             metainfo, data.toAbsolutePath().normalize(), progress::onProgress);
         }
         for (var file : verdict.wrong()) {
-            screen.result(file.trouble() + "  " + InfoCommand.printable(file.path()));
+            screen.result(file.trouble() + "  " + file.path());
             screen.event("wrong", Map.of("path", file.path(), "trouble", file.trouble()));
         }
         if (!verdict.isRight()) {

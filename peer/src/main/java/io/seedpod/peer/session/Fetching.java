@@ -63,8 +63,22 @@ final class Fetching {
                 .map(
                         resolved ->
                                 entries.find(resolved.magnet().infoHash())
+                                        .map(entry -> requirePlace(entry, request.output()))
                                         .orElseGet(() -> begin(resolved, request, defaultFolder))
                                         .status());
+    }
+
+    /// One torrent has one place. Who wants it at another would look there in vain.
+    private static Entry requirePlace(Entry entry, Output output) {
+        var wanted =
+                entry.metainfo.map(it -> output.target(it.info().name())).orElse(output.path());
+        if (!output.isDaemons() && !wanted.equals(entry.path)) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "%s has its place at %s already: without -o it stays there, --no-daemon fetches another copy"
+                            .formatted(entry.name(), entry.path));
+        }
+        return entry;
     }
 
     /// Goes on with a fetch of before.

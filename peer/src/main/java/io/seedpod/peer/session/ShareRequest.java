@@ -1,5 +1,6 @@
 package io.seedpod.peer.session;
 
+import io.seedpod.model.id.CatalogueName;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,4 +8,9 @@ import java.util.Optional;
 ///
 /// @param name the catalogue's name for it; absent: the file's own name
 /// @param replace take the name over when it leads to other content
-public record ShareRequest(Path path, Optional<String> name, boolean replace) {}
+public record ShareRequest(Path path, Optional<String> name, boolean replace) {
+    /// The name that it is published under; a usage error when that is none.
+    public CatalogueName publishedName() {
+        return Source.parseName(name.orElseGet(() -> String.valueOf(path.getFileName())));
+    }
+}

@@ -54,7 +54,7 @@ final class Sharing {
 
     /// Hashes, serves and publishes; fails when it cannot be published, and then does not serve.
     Uni<TorrentStatus> share(ShareRequest request) {
-        var name = Source.parseName(nameOf(request));
+        var name = request.publishedName();
         return home.blocking(() -> hash(request.path()))
                 .invoke(() -> hashing = Hashing.NONE)
                 .flatMap(it -> serve(it, request.path(), Optional.of(name.text())))
@@ -242,10 +242,6 @@ final class Sharing {
                 Optional.of(metainfo.info().name()),
                 metainfo.announceTiers().stream().flatMap(List::stream).toList(),
                 List.of());
-    }
-
-    private static String nameOf(ShareRequest request) {
-        return request.name().orElseGet(() -> String.valueOf(request.path().getFileName()));
     }
 
     private static Path real(Path path) throws StorageException {

@@ -35,7 +35,8 @@ class CommandLineTest {
         return PeerCommand.commandLine(CommandLine.defaultFactory())
                 .getSubcommands()
                 .keySet()
-                .stream();
+                .stream()
+                .filter(command -> !command.equals("help"));
     }
 
     @ParameterizedTest
@@ -46,6 +47,22 @@ class CommandLineTest {
         assertTrue(help.contains("Examples:") && help.contains("  peer "), help);
         assertTrue(help.contains("Exit codes: 0 "), help);
         assertTrue(help.contains("--json") && help.contains("--debug"), help);
+    }
+
+    /// Examples are to be copied: a line that wraps is two wrong commands.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void noLineOfTheFooterWraps(String command) {
+        var usage = line().getSubcommands().get(command).getCommandSpec().usageMessage();
+        for (var line : usage.footer()) {
+            assertTrue(line.length() < 80, line.length() + " columns: " + line);
+        }
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertEquals(0, line().execute("help", "get"));
+        assertTrue(out.toString().contains("peer get model.bin --exit"), out.toString());
     }
 
     @ParameterizedTest

@@ -234,6 +234,15 @@ class SessionTest {
     }
 
     @Test
+    void whatHasItsPlaceIsNotSaidToBeAtAnother() throws IOException {
+        publishElsewhere("model", "content");
+        fetch("model", folder);
+        assertEquals(Trouble.USAGE, troubleOf(() -> fetch("model", folder.resolve("elsewhere"))));
+        assertEquals(folder.resolve("model").toString(), fetch("model", folder).path());
+        assertEquals(1, torrents.size());
+    }
+
+    @Test
     void anUnknownNameIsSaidToBeUnknown() {
         assertEquals(Trouble.UNKNOWN_NAME, troubleOf(() -> fetch("nothing", folder)));
     }

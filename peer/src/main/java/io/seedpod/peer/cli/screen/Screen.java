@@ -1,18 +1,20 @@
 package io.seedpod.peer.cli.screen;
 
 import io.seedpod.peer.cli.text.ProgressLine;
+import io.seedpod.peer.cli.text.Words;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a command shows. Results go to standard output; progress, notices and errors to standard
 /// error.
 ///
 /// On a terminal progress is one line rewritten in place; elsewhere a plain line every few seconds.
 /// With `--json` standard output carries one JSON object per line, each with its `event`, and
-/// standard error stays empty. One thread at a time.
+/// standard error stays empty. Names of strangers cannot move the cursor. One thread at a time.
 public final class Screen {
     private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long JSON_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -49,17 +51,18 @@ public final class Screen {
     public void result(String line) {
         clear();
         if (!json) {
-            out.println(line);
+            out.println(Words.printable(line));
             out.flush();
         }
     }
 
-    /// An event for scripts; without `--json` nothing.
+    /// An event for scripts, its details in their own order or, where they have none, by name;
+    // without `--json` nothing.
     public void event(String event, Map<String, ?> details) {
         if (json) {
             var object = new LinkedHashMap<String, Object>();
             object.put("event", event);
-            object.putAll(details);
+            object.putAll(details instanceof LinkedHashMap ? details : new TreeMap<>(details));
             out.println(Json.format(object));
             out.flush();
         }
@@ -71,7 +74,7 @@ public final class Screen {
         if (json) {
             event("notice", Map.of("message", line));
         } else {
-            err.println(line);
+            err.println(Words.printable(line));
         }
     }
 
@@ -83,11 +86,14 @@ public final class Screen {
             }
         } else if (terminal.isPresent()) {
             askWidth(terminal.get(), nowNanos);
-            err.print("\r" + ProgressLine.forTerminal(figures, columns - 1) + "\u001b[K");
+            err.print(
+                    "\r"
+                            + Words.printable(ProgressLine.forTerminal(figures, columns - 1))
+                            + "\u001b[K");
             err.flush();
             lineIsOpen = true;
         } else if (isDue(PLAIN_EVERY_NANOS, nowNanos)) {
-            err.println(ProgressLine.plain(figures));
+            err.println(Words.printable(ProgressLine.plain(figures)));
         }
     }
 

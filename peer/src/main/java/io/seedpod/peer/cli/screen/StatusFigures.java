@@ -12,13 +12,20 @@ public final class StatusFigures {
     public static ProgressLine.Figures of(TorrentStatus status) {
         return new ProgressLine.Figures(
                 status.name(),
-                word(status.state()),
+                isWriting(status) ? "writing to disk" : word(status.state()),
                 status.verifiedLength(),
                 status.totalLength(),
                 status.downloadRate(),
                 status.uploadRate(),
-                status.peers().size(),
+                isWriting(status) ? -1 : status.peers().size(),
                 status.etaSeconds());
+    }
+
+    /// All has arrived and is forced to disk: for thousands of small files that takes its time.
+    private static boolean isWriting(TorrentStatus status) {
+        return status.state() == TorrentState.DOWNLOADING
+                && status.totalLength() > 0
+                && status.verifiedLength() == status.totalLength();
     }
 
     /// The state in the words of a user.

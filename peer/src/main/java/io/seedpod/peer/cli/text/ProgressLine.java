@@ -25,7 +25,7 @@ public final class ProgressLine {
             long etaSeconds) {
 
         double share() {
-            return total <= 0 ? 0 : Math.clamp((double) verified / total, 0.0, 1.0);
+            return total == 0 ? 1 : total < 0 ? 0 : Math.clamp((double) verified / total, 0.0, 1.0);
         }
 
         /// Per cent, rounded down: 100 only when all is there.
@@ -34,7 +34,7 @@ public final class ProgressLine {
         }
 
         boolean isKnown() {
-            return total > 0;
+            return total >= 0;
         }
 
         private String amounts() {
@@ -65,7 +65,7 @@ public final class ProgressLine {
     /// The line for a terminal of that many columns.
     public static String forTerminal(Figures figures, int columns) {
         if (!figures.isKnown()) {
-            return fit(plain(figures), columns);
+            return Words.fit(plain(figures), columns);
         }
         var rate = ByteSize.formatRate(figures.downloadRate);
         var always = "  " + figures.percent() + "  " + rate + "  " + figures.peerCount();
@@ -78,17 +78,20 @@ public final class ProgressLine {
                 }) {
             var room = columns - tail.length();
             var nameLength =
-                    Math.min(figures.name.length(), Math.max(SHORTEST_NAME, room - WIDEST_BAR - 4));
+                    Math.min(
+                            Words.width(figures.name),
+                            Math.max(SHORTEST_NAME, room - WIDEST_BAR - 4));
             var barLength = Math.min(WIDEST_BAR, room - nameLength - 4);
             if (barLength >= NARROWEST_BAR) {
-                return fit(figures.name, nameLength)
+                return Words.fit(figures.name, nameLength)
                         + "  "
                         + bar(figures.share(), barLength)
                         + tail;
             }
         }
-        return fit(
-                fit(figures.name, Math.max(SHORTEST_NAME, columns - always.length())) + always,
+        return Words.fit(
+                Words.fit(figures.name, Math.max(SHORTEST_NAME, columns - always.length()))
+                        + always,
                 columns);
     }
 
@@ -98,14 +101,5 @@ public final class ProgressLine {
         var filled = (int) Math.floor(share * inner);
         var head = filled < inner && filled > 0 ? ">" : "";
         return "[" + "=".repeat(filled - head.length()) + head + " ".repeat(inner - filled) + "]";
-    }
-
-    private static String fit(String text, int columns) {
-        if (text.length() <= columns) {
-            return text;
-        }
-        return columns <= 1
-                ? text.substring(0, Math.max(0, columns))
-                : text.substring(0, columns - 1) + "…";
     }
 }

@@ -32,7 +32,7 @@ public final class Table {
         var widths = new int[rightAligned.size()];
         for (var row : rows) {
             for (var column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
+                widths[column] = Math.max(widths[column], Words.width(row.get(column)));
             }
         }
         return rows.stream().map(row -> line(row, widths)).toList();
@@ -42,7 +42,7 @@ public final class Table {
         var line = new StringBuilder();
         for (var column = 0; column < widths.length; column++) {
             var cell = row.get(column);
-            var padding = " ".repeat(widths[column] - cell.length());
+            var padding = " ".repeat(widths[column] - Words.width(cell));
             line.append(column == 0 ? "" : "  ")
                     .append(rightAligned.get(column) ? padding + cell : cell + padding);
         }

@@ -33,10 +33,15 @@ class ProgressLineTest {
     @Test
     void isNeverWiderThanTheTerminal() {
         for (var name :
-                new String[] {"a", "model.bin", "a-name-that-is-very-long-indeed-".repeat(8)}) {
+                new String[] {
+                    "a",
+                    "model.bin",
+                    "a-name-that-is-very-long-indeed-".repeat(8),
+                    "日本語😀".repeat(8)
+                }) {
             for (var columns = 1; columns < 200; columns++) {
                 var line = ProgressLine.forTerminal(half(name), columns);
-                assertTrue(line.length() <= columns, columns + ": " + line);
+                assertTrue(Words.width(line) <= columns, columns + ": " + line);
             }
         }
     }
@@ -60,6 +65,14 @@ class ProgressLineTest {
         var almost = new Figures("a", "downloading", 999_999, 1_000_000, 0, 0, 0, -1);
         assertTrue(ProgressLine.plain(almost).contains("99%"));
         assertTrue(ProgressLine.forTerminal(almost, 100).contains("> ]"));
+    }
+
+    @Test
+    void nothingAtAllIsComplete() {
+        var empty = new Figures("empty", "downloading", 0, 0, 0, 0, 0, 0);
+        assertEquals(
+                "empty  100%  0 B of 0 B  down 0 B/s  up 0 B/s  0 peers  eta 0s",
+                ProgressLine.plain(empty));
     }
 
     @ParameterizedTest
