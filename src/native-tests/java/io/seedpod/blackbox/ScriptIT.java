@@ -42,6 +42,23 @@ class ScriptIT {
         run("demo", "--size", "much").expect(2).mentions("much");
         run("demo", "--no-such-option").expect(2);
         run("build", "--no-such-option").expect(2);
+        run("--version").expect(0).mentions("seedpod ");
+    }
+
+    @Test
+    void findsTheJdkWhereNobodySaysWhereHomeIs() {
+        var running =
+                world.start(
+                        "no-home",
+                        List.of(
+                                "env",
+                                "-i",
+                                "PATH=/usr/bin:/bin",
+                                Programs.root().resolve("mvnw").toString(),
+                                "--version"),
+                        Map.of());
+        assertEquals(0, running.awaitExit(World.COMMAND), running::transcript);
+        assertFalse(running.errors().contains("unbound"), running::transcript);
     }
 
     @Test

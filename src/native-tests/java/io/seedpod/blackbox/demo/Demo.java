@@ -53,7 +53,7 @@ public final class Demo {
             return run(options.get());
         } catch (IllegalArgumentException wrong) {
             System.err.println("seedpod: " + wrong.getMessage());
-            System.err.print(DemoOptions.USAGE);
+            System.err.println("try: ./seedpod demo --help");
             return 2;
         }
     }
@@ -182,7 +182,7 @@ public final class Demo {
     /// Lets the fetchers fetch everything at once and shows it.
     private void fetch(List<PeerDaemon> fetchers) {
         out.println("fetching both, each from the others as well:");
-        var board = new ProgressBoard(out, isTerminal());
+        var board = new ProgressBoard(out, isTerminal() ? columns() : 0);
         var started = System.nanoTime();
         for (var name : shared.keySet()) {
             fetchers.forEach(fetcher -> fetcher.fetch(name).requireSuccess());
@@ -217,7 +217,7 @@ public final class Demo {
                 var torrent = fetcher.torrent(name);
                 lines.add(
                         torrent.map(node -> board.line(fetcher.name(), name, node))
-                                .orElse("  " + name));
+                                .orElse("  %-6s %-10s  waiting".formatted(fetcher.name(), name)));
                 torrent.filter(Demo::isComplete)
                         .ifPresent(
                                 _ ->
@@ -287,7 +287,7 @@ public final class Demo {
                         + "/q/metrics");
         for (var daemon : daemons) {
             out.printf(
-                    "  %-9s  %s/api/v1/torrents  %s/q/health  %s/q/metrics%n",
+                    "  %-9s  %s/api/v1/torrents%n             %s/q/health  %s/q/metrics%n",
                     daemon.name(), daemon.url(), daemon.managementUrl(), daemon.managementUrl());
         }
     }
@@ -309,6 +309,10 @@ public final class Demo {
             }
         }
         out.println("stopped all four with SIGTERM, each ended with 0");
+    }
+
+    private static int columns() {
+        return Integer.getInteger("seedpod.columns", 80);
     }
 
     /// JDK 25 gives no console again where input or output is not a terminal.

@@ -8,16 +8,23 @@ import java.util.Locale;
 
 /// Shows one line per fetch: redrawn in place on a terminal, printed every few seconds elsewhere.
 final class ProgressBoard {
-    private static final int BAR = 24;
+    /// All of a line but its bar and its name, where nothing is longer than usual.
+    private static final int BESIDE_BAR = 58;
+
+    private static final int NARROWEST_BAR = 8;
+    private static final int WIDEST_BAR = 30;
     private static final long PLAIN_PERIOD_NANOS = 3_000_000_000L;
     private final PrintStream out;
     private final boolean terminal;
+    private final int columns;
     private int drawn;
     private long lastPlainNanos = System.nanoTime() - PLAIN_PERIOD_NANOS / 2;
 
-    ProgressBoard(PrintStream out, boolean terminal) {
+    /// @param columns of the terminal: a line that wraps cannot be redrawn; 0: no terminal
+    ProgressBoard(PrintStream out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.terminal = columns > 0;
+        this.columns = columns;
     }
 
     /// Shows the lines; `last` shows them once more in any case.
@@ -27,7 +34,7 @@ final class ProgressBoard {
             if (drawn > 0) {
                 text.append("\033[").append(drawn).append('A');
             }
-            lines.forEach(line -> text.append("\r\033[2K").append(line).append('\n'));
+            lines.forEach(line -> text.append("\r\033[2K").append(cut(line)).append('\n'));
             out.print(text);
             out.flush();
             drawn = lines.size();
@@ -43,10 +50,11 @@ final class ProgressBoard {
         var verified = torrent.get("verifiedLength").number();
         var share = total <= 0 ? 0 : (double) verified / total;
         var parts = new ArrayList<String>();
-        parts.add("  %-6s %-11s".formatted(peer, name));
+        parts.add("  %-6s %-10s".formatted(peer, name));
         if (terminal) {
-            var full = (int) (share * BAR);
-            parts.add("[" + "#".repeat(full) + ".".repeat(BAR - full) + "]");
+            var bar = Math.clamp(columns - BESIDE_BAR - name.length(), NARROWEST_BAR, WIDEST_BAR);
+            var full = (int) (share * bar);
+            parts.add("[" + "#".repeat(full) + ".".repeat(bar - full) + "]");
         }
         parts.add(String.format(Locale.ROOT, "%5.1f%%", share * 100));
         var state = torrent.get("state").text().toLowerCase(Locale.ROOT);
@@ -63,8 +71,12 @@ final class ProgressBoard {
         return String.join("  ", parts);
     }
 
+    private String cut(String line) {
+        return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
+    }
+
     static String rate(double bytesPerSecond) {
-        return String.format(Locale.ROOT, "%7.1f MiB/s", bytesPerSecond / (1 << 20));
+        return String.format(Locale.ROOT, "%5.1f MiB/s", bytesPerSecond / (1 << 20));
     }
 
     static String amount(long bytes) {
