@@ -3,7 +3,6 @@ package io.seedpod.blackbox.toolchain;
 import io.seedpod.blackbox.harness.Programs;
 import io.seedpod.blackbox.harness.Shell;
 import io.seedpod.blackbox.harness.World;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -60,11 +60,12 @@ final class Swarm {
         PeerTable other = tables[family + (kind ^ 1)];
         int before = size();
 
-        int elsewhere = other.find(high, low, key);
+        int place = own.find(high, low, key);
+        // It is in one of the two at most: who is here need not be looked for there.
+        int elsewhere = place >= 0 ? -1 : other.find(high, low, key);
         if (elsewhere >= 0) {
             other.remove(elsewhere);
         }
-        int place = own.find(high, low, key);
         boolean wasHere = place >= 0 && !own.isExpired(place, nowSeconds);
 
         if (request.event() == AnnounceEvent.STOPPED) {
