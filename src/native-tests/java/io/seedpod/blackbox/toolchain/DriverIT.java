@@ -49,7 +49,7 @@ class DriverIT {
         try (var sources = Files.list(Programs.root().resolve("native/driver"))) {
             var command = new ArrayList<>(List.of("-d", classes.toString()));
             sources.map(Path::toString)
-                    .filter(file -> file.endsWith(".java") && !file.endsWith("OptionTable.java"))
+                    .filter(file -> file.endsWith(".java"))
                     .forEach(command::add);
             var compiler = ToolProvider.getSystemJavaCompiler();
             assertEquals(0, compiler.run(null, null, null, command.toArray(String[]::new)));

@@ -1,6 +1,7 @@
 package io.seedpod.peer.cli.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.api.AddTorrent;
 import io.seedpod.peer.api.DaemonInfo;
@@ -16,26 +17,32 @@ import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Transfers;
 import io.seedpod.peer.session.Trouble;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Asks a daemon to do the work, through its REST API.
 public final class DaemonClient implements Transfers {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(2);
 
+    private final Context context;
     private final HttpClient http;
     private final String url;
 
     public DaemonClient(Vertx vertx, String url) {
+        context = vertx.getOrCreateContext();
         http =
                 vertx.createHttpClient(
                         new HttpClientOptions().setConnectTimeout((int) CONNECT_WITHIN.toMillis()));
@@ -120,27 +127,7 @@ public final class DaemonClient implements Transfers {
                         .putHeader("accept", "application/json")
                         .putHeader("content-type", "application/json");
         return Uni.createFrom()
-                .completionStage(
-                        () ->
-                                http.request(options)
-                                        .compose(
-                                                request ->
-                                                        body == null
-                                                                ? request.send()
-                                                                : request.send(
-                                                                        Buffer.buffer(
-                                                                                Json.format(body))))
-                                        .compose(
-                                                response ->
-                                                        response.body()
-                                                                .map(
-                                                                        text ->
-                                                                                new Answer(
-                                                                                        response
-                                                                                                .statusCode(),
-                                                                                        text
-                                                                                                .toString())))
-                                        .toCompletionStage())
+                .completionStage(() -> onTheContext(options, body).toCompletionStage())
                 .onFailure()
                 .transform(
                         failure ->
@@ -150,6 +137,30 @@ public final class DaemonClient implements Transfers {
                                                 .formatted(url, failure.getMessage()),
                                         failure))
                 .map(answer -> answer.as(type, url));
+    }
+
+    /// Asks and listens on one context: an answer that came while its request was still on the way
+    /// back to another thread would have lost its body.
+    private Future<Answer> onTheContext(RequestOptions options, @Nullable Object body) {
+        return Future.future(
+                promise -> context.runOnContext(_ -> exchange(options, body).onComplete(promise)));
+    }
+
+    private Future<Answer> exchange(RequestOptions options, @Nullable Object body) {
+        return http.request(options)
+                .compose(
+                        request ->
+                                body == null
+                                        ? request.send()
+                                        : request.send(Buffer.buffer(Json.format(body))))
+                .compose(
+                        response ->
+                                response.body()
+                                        .map(
+                                                text ->
+                                                        new Answer(
+                                                                response.statusCode(),
+                                                                text.toString())));
     }
 
     private static String base64(byte[] bytes) {
