@@ -143,7 +143,12 @@ public final class DaemonClient implements Transfers {
     /// back to another thread would have lost its body.
     private Future<Answer> onTheContext(RequestOptions options, @Nullable Object body) {
         return Future.future(
-                promise -> context.runOnContext(_ -> exchange(options, body).onComplete(promise)));
+                promise ->
+                        context.runOnContext(
+                                _ ->
+                                        Future.succeededFuture()
+                                                .compose(_ -> exchange(options, body))
+                                                .onComplete(promise)));
     }
 
     private Future<Answer> exchange(RequestOptions options, @Nullable Object body) {
