@@ -1,5 +1,6 @@
 package io.seedpod.tracker.frontend.rest;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.Response.Status;
 ///
 /// @param type always `about:blank`: the status says it all
 /// @param detail fit for the one who asked
+@RegisterForReflection // no resource method names it: it would be without properties natively
 public record Problem(String type, String title, int status, String detail) {
     static final String MEDIA_TYPE = "application/problem+json";
 
