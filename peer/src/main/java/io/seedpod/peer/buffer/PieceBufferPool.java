@@ -12,8 +12,8 @@ import java.util.List;
 /// The budget is the configured number of bytes, or four pieces of the largest torrent if that is
 /// more: fewer would make a download wait for its own disk. Thread-safe.
 public final class PieceBufferPool {
-    /// 64 MiB.
-    public static final long DEFAULT_BUDGET_BYTES = 64L << 20;
+    /// 32 MiB.
+    public static final long DEFAULT_BUDGET_BYTES = 32L << 20;
 
     private static final int LEAST_PIECES = 4;
 

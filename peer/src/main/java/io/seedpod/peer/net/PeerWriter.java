@@ -100,8 +100,8 @@ final class PeerWriter {
     }
 
     private void send(SendBlock block) throws IOException {
-        boolean copied = block.length() <= COPY_LIMIT;
-        gathered.ensureWritable(WireEncoder.PIECE_HEADER_LENGTH + (copied ? block.length() : 0));
+        boolean copied = isCopied(block);
+        makeRoom(WireEncoder.PIECE_HEADER_LENGTH + (copied ? roomFor(block) : 0));
         WireEncoder.pieceHeader(
                 block.pieceIndex(),
                 block.begin(),
@@ -124,6 +124,38 @@ final class PeerWriter {
                 new BlockSent(connection, block.pieceIndex(), block.begin(), block.length()));
         if (!copied || gathered.readableBytes() >= GATHER_LIMIT) {
             writeGathered();
+        }
+    }
+
+    private static boolean isCopied(SendBlock block) {
+        return block.length() <= COPY_LIMIT;
+    }
+
+    /// Room for a block, and at once for those that will be gathered after it: a buffer that grows
+    /// with each of them copies its bytes each time.
+    private int roomFor(SendBlock block) {
+        if (gathered.writableBytes() >= WireEncoder.PIECE_HEADER_LENGTH + block.length()) {
+            return block.length();
+        }
+        int room = block.length();
+        for (var next : waiting) {
+            if (!(next instanceof SendBlock another)
+                    || !isCopied(another)
+                    || gathered.readableBytes() + room >= GATHER_LIMIT) {
+                break;
+            }
+            room += WireEncoder.PIECE_HEADER_LENGTH + another.length();
+        }
+        return room;
+    }
+
+    /// A buffer with nothing in it is changed for one that fits; any other grows.
+    private void makeRoom(int bytes) {
+        if (gathered.readableBytes() == 0 && gathered.capacity() < bytes) {
+            gathered.release();
+            gathered = context.alloc().directBuffer(bytes);
+        } else {
+            gathered.ensureWritable(bytes);
         }
     }
 

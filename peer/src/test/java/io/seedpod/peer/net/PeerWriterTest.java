@@ -112,6 +112,20 @@ class PeerWriterTest {
     }
 
     @Test
+    void aBufferForManyBlocksIsMadeOnceInTheRightSize() throws Exception {
+        var blocks = new ArrayList<WireCommand>();
+        for (int begin = 0; begin < PIECE_LENGTH; begin += 16_384) {
+            blocks.add(block(0, begin, 16_384));
+        }
+        writer.perform(blocks);
+        var gathered = (ByteBuf) channel.outboundMessages().peek();
+        assertEquals(
+                blocks.size() * (WireEncoder.PIECE_HEADER_LENGTH + 16_384),
+                gathered.readableBytes());
+        assertEquals(gathered.readableBytes(), gathered.capacity());
+    }
+
+    @Test
     void aLargeBlockIsAHeaderAndAPartOfTheFile() throws Exception {
         writer.perform(List.of(block(1, 0, PIECE_LENGTH), block(2, 0, 16_384)));
         assertTrue(channel.outboundMessages().stream().anyMatch(FileRegion.class::isInstance));
