@@ -1,7 +1,6 @@
 package io.seedpod.peer.cli.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.api.AddTorrent;
 import io.seedpod.peer.api.DaemonInfo;
@@ -25,12 +24,10 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a daemon to do the work, through its REST API.
 public final class DaemonClient implements Transfers {
