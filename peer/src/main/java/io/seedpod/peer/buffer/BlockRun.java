@@ -63,6 +63,7 @@ public final class BlockRun {
 
     /// Takes the next bytes, at most [#remaining].
     public void append(ByteBuffer chunk) {
+        leaveDropped();
         int at = chunk.position();
         int left = chunk.remaining();
         while (left > 0) {
@@ -84,6 +85,7 @@ public final class BlockRun {
     /// Where the socket may put the next bytes itself, at most `limit` of them; null if the next
     /// block is not ours to write. Tell [#filled] how many came, then release it.
     public @Nullable ByteBuf window(int limit) {
+        leaveDropped();
         var target = buffer;
         if (target == null || arrived == length) {
             return null;
@@ -107,6 +109,7 @@ public final class BlockRun {
     /// Hands over the blocks completed since the last report. With the last of them the run is
     /// over.
     public void report(Report to) {
+        leaveDropped();
         int complete = arrived == length ? length : arrived - arrived % BLOCK_LENGTH;
         while (reported < complete) {
             boolean kept = isOurs(reported);
@@ -139,6 +142,13 @@ public final class BlockRun {
                 }
             }
             buffer = null;
+        }
+    }
+
+    /// Nobody wants the rest of a dropped piece, and its memory is wanted elsewhere.
+    private void leaveDropped() {
+        if (buffer != null && buffer.isDropped()) {
+            letGo();
         }
     }
 

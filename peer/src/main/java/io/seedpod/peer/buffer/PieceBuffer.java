@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 /// block is claimed by one connection at a time and stored once.
 ///
 /// The memory goes back to its pool when the owner has dropped the piece **and** the last claim has
-/// ended, so a straggler never writes into memory that serves another piece. Once every block is
-/// stored no claim succeeds any more: the buffer is sealed and may be hashed.
+/// ended, so a straggler never writes into memory that serves another piece. What a straggler
+/// brings after that counts for nothing: the piece may be open again, with another buffer. Once
+/// every block is stored no claim succeeds any more: the buffer is sealed and may be hashed.
 public final class PieceBuffer {
     private static final int FREE = 0;
     private static final int CLAIMED = 1;
@@ -29,6 +30,8 @@ public final class PieceBuffer {
 
     /// The owner counts one, each claim one; 0 = the memory is gone.
     private final AtomicInteger holders = new AtomicInteger(1);
+
+    private volatile boolean dropped;
 
     PieceBuffer(int pieceIndex, int length, ByteBuf memory, Consumer<ByteBuf> giveBack) {
         this.pieceIndex = pieceIndex;
@@ -68,7 +71,13 @@ public final class PieceBuffer {
     /// The owner's last word; once. The memory is free when the last claim is given back: at once,
     /// if the piece was complete.
     public void drop() {
+        dropped = true;
         letGo();
+    }
+
+    /// The owner has no use for what still arrives.
+    boolean isDropped() {
+        return dropped;
     }
 
     /// Makes a block the caller's to write; false if it is another's, stored, or the piece was
@@ -77,7 +86,7 @@ public final class PieceBuffer {
         if (!hold()) {
             return false;
         }
-        boolean claimed = blocks.compareAndSet(block, FREE, CLAIMED);
+        boolean claimed = !dropped && blocks.compareAndSet(block, FREE, CLAIMED);
         if (!claimed) {
             letGo();
         }

@@ -282,6 +282,13 @@ final class Download {
         refill = true;
     }
 
+    /// The disk works again.
+    void resume(long nowNanos) {
+        relist(nowNanos);
+        nextLookNanos = nowNanos;
+        refill = true;
+    }
+
     private void relist(long nowNanos) {
         PiecePicker picker = content.picker;
         while (!shelf.isEmpty() && nowNanos >= shelf.getFirst().untilNanos) {

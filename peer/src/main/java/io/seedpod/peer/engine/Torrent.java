@@ -101,6 +101,7 @@ public final class Torrent {
                 verdicts.failed(failed, nowNanos);
                 download.refillSoon();
             }
+            case TorrentEvent.PieceNotStored(int pieceIndex) -> verdicts.notStored(pieceIndex);
             case TorrentEvent.StorageFailed(String reason) -> {
                 content.trouble = reason;
                 download.dropAll(nowNanos);
@@ -255,23 +256,32 @@ public final class Torrent {
         if (info == null) {
             throw new IllegalStateException("storage is ready for metadata nobody has");
         }
-        PieceLayout layout = info.layout();
-        download.dropAll(nowNanos);
-        PiecePicker before = content.picker;
-        PiecePicker picker = new PiecePicker(layout, verified, download.budget(), random);
-        content.picker = picker;
         content.trouble = null;
-        content.verifiedLength = 0;
+        if (content.picker != null) {
+            storageBack(verified, nowNanos);
+            return;
+        }
+        PieceLayout layout = info.layout();
+        content.picker = new PiecePicker(layout, verified, download.budget(), random);
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
             content.verifiedLength += layout.pieceLength(piece);
-            if (before == null || !before.has(piece)) {
-                tellHave(piece, nowNanos);
-            }
+            tellHave(piece, nowNanos);
         }
         for (Link link : swarm.snapshot()) {
             conversation.piecesKnown(link, nowNanos);
         }
         announcer.start();
+        completeIfSo(nowNanos);
+    }
+
+    /// The disk works again. What is open, checked or shelved stays so: pieces whose check is still
+    /// under way must not be fetched a second time.
+    private void storageBack(Bitfield verified, long nowNanos) {
+        download.dropAll(nowNanos);
+        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
+            verdicts.verified(new TorrentEvent.PieceVerified(piece, new long[0]), nowNanos);
+        }
+        download.resume(nowNanos);
         completeIfSo(nowNanos);
     }
 

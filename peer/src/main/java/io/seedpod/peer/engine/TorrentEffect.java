@@ -30,7 +30,7 @@ public sealed interface TorrentEffect {
 
     /// All blocks are in: hash the piece and, if it is right, write it. The buffer goes back to the
     /// pool in every case; a failed piece is opened again. Answered by `PieceVerified`,
-    /// `PieceFailed` or `StorageFailed`.
+    /// `PieceFailed` or `PieceNotStored`.
     record CheckPiece(int pieceIndex, boolean wantBlockSums) implements TorrentEffect {}
 
     /// Give the buffer back unhashed. Never sent for a piece whose check is under way.

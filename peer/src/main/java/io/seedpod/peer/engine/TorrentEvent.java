@@ -20,8 +20,8 @@ public sealed interface TorrentEvent {
     record Tick() implements TorrentEvent {}
 
     /// The content on disk was checked: at the start, after [TorrentEffect.MetadataComplete], or
-    /// again after trouble. `verified` has one bit per piece and is borrowed. Also ends the pause
-    /// that [StorageFailed] began.
+    /// again after trouble: it then ends the pause that [StorageFailed] began, and checks that are
+    /// still under way go on. `verified` has one bit per piece and is borrowed.
     record StorageReady(Bitfield verified) implements TorrentEvent {}
 
     /// Somebody named peers we may connect to.
@@ -62,6 +62,10 @@ public sealed interface TorrentEvent {
     /// The piece's hash did not match; nothing was written. `blockSums` as above.
     @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
     record PieceFailed(int pieceIndex, long[] blockSums) implements TorrentEvent {}
+
+    /// The piece's hash matched and the disk refused it: the buffer is gone, the piece is to be
+    /// fetched again. A `StorageFailed` follows.
+    record PieceNotStored(int pieceIndex) implements TorrentEvent {}
 
     /// The disk refuses (full, read-only, gone): downloading pauses and the reason shows in the
     /// snapshot.

@@ -63,6 +63,15 @@ final class Verdicts {
         }
     }
 
+    /// Right, but the disk refused it.
+    void notStored(int pieceIndex) {
+        PiecePicker picker = content.picker;
+        if (picker != null && picker.isChecking(pieceIndex)) {
+            picker.shelved(pieceIndex);
+            picker.relist(pieceIndex);
+        }
+    }
+
     private void ban(int connection, int pieceIndex, long nowNanos) {
         swarm.ban(connection, "sent wrong content in piece " + pieceIndex, nowNanos);
     }

@@ -1,5 +1,7 @@
 package io.seedpod.peer.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEffect;
@@ -7,6 +9,7 @@ import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
 import io.seedpod.peer.storage.StorageException;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// sent, keeps the record, completes and closes. Called on the home loop; works on disk threads;
 /// answers with events and news on the home loop.
 final class Content {
-    /// After the disk has refused.
-    private static final long RETRY_MILLIS = 15_000;
-
     private final TorrentLoop loop;
     private final Environment environment;
     private final StoragePlan plan;
@@ -32,7 +32,7 @@ final class Content {
     private int underWay;
 
     private @Nullable Runnable whenIdle;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean retrying;
 
     Content(TorrentLoop loop, Environment environment, StoragePlan plan, News news) {
@@ -56,19 +56,35 @@ final class Content {
         work(
                 environment.checkers(),
                 () -> {
-                    var found =
-                            plan.open(
-                                    info,
-                                    (done, total) -> progress = new CheckProgress(done, total));
-                    progress = CheckProgress.NONE;
-                    return () -> onOpened(info, found);
+                    try {
+                        var found = plan.open(info, this::onProgress);
+                        return () -> onOpened(info, found);
+                    } catch (CancellationException _) {
+                        return () -> {};
+                    } finally {
+                        progress = CheckProgress.NONE;
+                    }
                 },
                 this::hopeless);
     }
 
+    /// Nobody waits for the check of a torrent that is leaving.
+    private void onProgress(long done, long total) {
+        if (closed) {
+            throw new CancellationException("torrent stopped");
+        }
+        progress = new CheckProgress(done, total);
+    }
+
     private void onOpened(InfoDict info, OpenedStorage found) {
         if (closed) {
-            environment.checkers().offer(found.storage()::close);
+            work(
+                    environment.checkers(),
+                    () -> {
+                        found.storage().close();
+                        return () -> {};
+                    },
+                    _ -> {});
             return;
         }
         opened = found;
@@ -118,6 +134,7 @@ final class Content {
                 },
                 trouble -> {
                     open.drop(pieceIndex);
+                    loop.post(new TorrentEvent.PieceNotStored(pieceIndex));
                     failed(trouble);
                 });
     }
@@ -127,7 +144,7 @@ final class Content {
         loop.post(new TorrentEvent.StorageFailed(String.valueOf(trouble.getMessage())));
         if (!retrying) {
             retrying = true;
-            loop.executeIn(RETRY_MILLIS, this::retry);
+            loop.executeIn(environment.diskRetryMillis(), this::retry);
         }
     }
 
@@ -174,7 +191,18 @@ final class Content {
                 },
                 trouble -> {
                     link.close("content: " + trouble.getMessage());
-                    news.tell(new TorrentNews.ContentChanged(trouble));
+                    unreadable(trouble);
+                });
+    }
+
+    /// Only what is not as it was hashed is to be hashed again; a disk that refuses for a while may
+    /// serve the next who asks.
+    private void unreadable(StorageException trouble) {
+        news.tell(
+                switch (trouble.kind()) {
+                    case CHANGED, MISSING, OUTSIDE -> new TorrentNews.ContentChanged(trouble);
+                    case DISK_FULL, UNREADABLE, UNWRITABLE, EXISTS, NOT_SHAREABLE ->
+                            new TorrentNews.StorageFailed(trouble);
                 });
     }
 
@@ -182,38 +210,29 @@ final class Content {
     void onSnapshot(TorrentSnapshot snapshot, long nowNanos) {
         traffic = snapshot.traffic();
         var keeper = resume;
-        if (keeper != null && keeper.isDue(nowNanos)) {
-            var save = keeper.begin(traffic, nowNanos);
-            work(
-                    environment.writers(),
-                    () -> {
-                        save.run();
-                        return () -> keeper.ended(true);
-                    },
-                    trouble -> {
-                        keeper.ended(false);
-                        failed(trouble);
-                    });
+        if (keeper != null && !closed && keeper.isDue(nowNanos)) {
+            save(keeper, this::failed);
         }
     }
 
-    /// Every piece is there: make it what it shall be.
+    /// Every piece is there: make it what it shall be. Not while a record is written: it would
+    /// tell of files that are just being renamed.
     void complete() {
-        var found = requireOpened();
-        var keeper = resume;
-        work(
-                environment.writers(),
-                () -> {
-                    found.storage().complete();
-                    return () -> {
-                        releasePieces();
-                        news.completed();
-                        if (keeper != null) {
-                            save(keeper);
-                        }
-                    };
-                },
-                this::hopeless);
+        var storage = requireOpened().storage();
+        var keeper = requireNonNull(resume);
+        keeper.halt(
+                () ->
+                        work(
+                                environment.writers(),
+                                () -> {
+                                    storage.complete();
+                                    return () -> {
+                                        releasePieces();
+                                        news.completed();
+                                        save(keeper, _ -> {});
+                                    };
+                                },
+                                this::hopeless));
     }
 
     /// Waits for what is under way, saves the record, closes the files, then says so.
@@ -247,7 +266,7 @@ final class Content {
         proceedIfIdle();
     }
 
-    private void save(ResumeKeeper keeper) {
+    private void save(ResumeKeeper keeper, Consumer<StorageException> refused) {
         var save = keeper.begin(traffic, System.nanoTime());
         work(
                 environment.writers(),
@@ -255,7 +274,10 @@ final class Content {
                     save.run();
                     return () -> keeper.ended(true);
                 },
-                trouble -> keeper.ended(false));
+                trouble -> {
+                    keeper.ended(false);
+                    refused.accept(trouble);
+                });
     }
 
     private void releasePieces() {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /// @param writers hash and write pieces
 /// @param readers find and touch content before it is sent
 /// @param checkers open content and check all of it
+/// @param diskRetryMillis how long a fetch rests after the disk has refused
 /// @param fatal ends the process: a loop or a worker met its own mistake
 record Environment(
         PeerWire wire,
@@ -22,5 +23,6 @@ record Environment(
         DiskPool writers,
         DiskPool readers,
         DiskPool checkers,
+        long diskRetryMillis,
         Announcer announcer,
         Consumer<Throwable> fatal) {}

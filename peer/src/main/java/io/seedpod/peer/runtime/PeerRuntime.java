@@ -86,6 +86,7 @@ public final class PeerRuntime {
                 new DiskPool("write", threads, WRITER_QUEUE, fatal),
                 new DiskPool("read", threads, READER_QUEUE, fatal),
                 new DiskPool("check", 1, CHECKER_QUEUE, fatal),
+                options.diskRetryMillis(),
                 announcer,
                 fatal);
     }

@@ -3,6 +3,7 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
 import io.seedpod.peer.storage.StorageException;
+import org.jspecify.annotations.Nullable;
 
 /// Knows which pieces are verified and when the record of them is due. On the home loop, [#save]
 /// aside.
@@ -13,6 +14,8 @@ final class ResumeKeeper {
     private final Bitfield verified;
     private boolean changed;
     private boolean saving;
+    private @Nullable Runnable waiting;
+    private boolean halted;
     private long savedNanos;
 
     ResumeKeeper(OpenedStorage opened, long nowNanos) {
@@ -31,11 +34,26 @@ final class ResumeKeeper {
 
     /// Time for a record, and none is being written.
     boolean isDue(long nowNanos) {
-        return changed && !saving && nowNanos - savedNanos >= INTERVAL_NANOS;
+        return changed && !saving && !halted && nowNanos - savedNanos >= INTERVAL_NANOS;
     }
 
-    /// The task that writes the record as of now; to be run on a disk thread.
+    /// Does something that a record written meanwhile would be wrong about: waits for the one being
+    /// written. None is due before the next [#begin].
+    void halt(Runnable then) {
+        halted = true;
+        if (saving) {
+            waiting = then;
+        } else {
+            then.run();
+        }
+    }
+
+    /// The task that writes the record as of now; to be run on a disk thread, one at a time.
     Save begin(Traffic traffic, long nowNanos) {
+        if (saving) {
+            throw new IllegalStateException("two records are written at once");
+        }
+        halted = false;
         changed = false;
         saving = true;
         savedNanos = nowNanos;
@@ -45,6 +63,11 @@ final class ResumeKeeper {
     void ended(boolean written) {
         saving = false;
         changed |= !written;
+        var next = waiting;
+        waiting = null;
+        if (next != null) {
+            next.run();
+        }
     }
 
     /// Forces the content first: the record must not promise what a power cut could take.

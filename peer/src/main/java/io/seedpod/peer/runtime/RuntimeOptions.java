@@ -10,8 +10,15 @@ import io.seedpod.peer.net.PeerWire;
 /// @param bufferBudgetBytes memory for pieces under way, outside the heap
 /// @param loops event loops that connections and torrents are spread over
 /// @param diskThreads threads that hash and write; as many again at most read ahead for uploads
+/// @param diskRetryMillis how long a fetch rests after the disk has refused
 public record RuntimeOptions(
-        String host, int port, long bufferBudgetBytes, int loops, int diskThreads) {
+        String host,
+        int port,
+        long bufferBudgetBytes,
+        int loops,
+        int diskThreads,
+        long diskRetryMillis) {
+    private static final long RETRY_MILLIS = 15_000;
 
     public RuntimeOptions {
         if (port < 0 || port > 65_535) {
@@ -34,18 +41,25 @@ public record RuntimeOptions(
                 0,
                 PieceBufferPool.DEFAULT_BUDGET_BYTES,
                 Math.clamp(processors / 2, 1, 8),
-                Math.clamp(processors, 2, 8));
+                Math.clamp(processors, 2, 8),
+                RETRY_MILLIS);
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
-        return new RuntimeOptions(otherHost, otherPort, bufferBudgetBytes, loops, diskThreads);
+        return new RuntimeOptions(
+                otherHost, otherPort, bufferBudgetBytes, loops, diskThreads, diskRetryMillis);
     }
 
     public RuntimeOptions withLoops(int count) {
-        return new RuntimeOptions(host, port, bufferBudgetBytes, count, diskThreads);
+        return new RuntimeOptions(
+                host, port, bufferBudgetBytes, count, diskThreads, diskRetryMillis);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
-        return new RuntimeOptions(host, port, bytes, loops, diskThreads);
+        return new RuntimeOptions(host, port, bytes, loops, diskThreads, diskRetryMillis);
+    }
+
+    public RuntimeOptions withDiskRetryMillis(long millis) {
+        return new RuntimeOptions(host, port, bufferBudgetBytes, loops, diskThreads, millis);
     }
 }

@@ -59,7 +59,7 @@ final class Entries {
 
     Optional<Entry> findByPath(Path path) {
         return entries.values().stream()
-                .filter(entry -> !entry.into && entry.path.equals(path))
+                .filter(entry -> entry.isAt(path))
                 .findFirst();
     }
 
@@ -81,6 +81,11 @@ final class Entries {
                         _ -> home.loop().execute(() -> onComplete(entry)),
                         failure -> home.loop().execute(() -> onFailed(entry, failure)));
         save(entry);
+    }
+
+    /// Remembers a torrent that does not run.
+    void keep(Entry entry) {
+        entries.put(entry.infoHash(), entry);
     }
 
     /// Stops a torrent and forgets it; its files stay.

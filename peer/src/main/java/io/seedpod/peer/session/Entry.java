@@ -67,6 +67,11 @@ final class Entry {
                 .orElse(infoHash().hex());
     }
 
+    /// Its content lies there, or is to.
+    boolean isAt(Path place) {
+        return !into && path.equals(place);
+    }
+
     /// The metadata came from peers.
     void onMetadata(InfoDict info) {
         if (metainfo.isEmpty()) {

@@ -18,6 +18,7 @@ import io.seedpod.peer.storage.resume.FileResumeStore;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -215,14 +216,16 @@ final class Fetching {
             }
             var paths = paths(info, output);
             var opened = ContentPlans.fetching(_ -> paths, openFiles).open(info, progress);
-            return tidy(opened, new FileResumeStore(paths.record()));
+            return tidy(opened, paths);
         };
     }
 
-    /// Complete content needs no record beside it.
-    private static OpenedStorage tidy(OpenedStorage opened, FileResumeStore store)
+    /// Complete content needs no record beside it. Verified content that did not get its name yet
+    /// does: without a record it would be taken for somebody else's.
+    private static OpenedStorage tidy(OpenedStorage opened, ContentPaths paths)
             throws StorageException {
-        if (opened.verified().isFull()) {
+        var store = new FileResumeStore(paths.record());
+        if (opened.verified().isFull() && isNamed(paths)) {
             store.remove();
         }
         var sink = opened.resume();
@@ -230,12 +233,16 @@ final class Fetching {
                 opened.storage(),
                 opened.verified(),
                 (verified, uploaded, downloaded) -> {
-                    if (verified.isFull()) {
+                    if (verified.isFull() && isNamed(paths)) {
                         store.remove();
                     } else {
                         sink.save(verified, uploaded, downloaded);
                     }
                 });
+    }
+
+    private static boolean isNamed(ContentPaths paths) {
+        return !Files.exists(paths.part(), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static ContentPaths paths(InfoDict info, Output output) throws StorageException {

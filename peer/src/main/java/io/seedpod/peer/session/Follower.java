@@ -8,6 +8,7 @@ import io.seedpod.peer.storage.watch.FolderScan.Look;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,15 @@ final class Follower {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PAUSE_TO_WORK = 10;
 
+    /// What could not be shared is tried again, at first after this.
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    static final String FOREIGN_CHANGED =
+            "content changed on disk, not seeded any more: fetch it again elsewhere, or share it as"
+                    + " your own (`peer share`, with --replace to take the name)";
+
     private final Home home;
     private final Entries entries;
     private final Sharing sharing;
@@ -38,12 +48,20 @@ final class Follower {
     /// Names of ours whose content changed: they may be replaced.
     private final Set<Path> withdrawn = new HashSet<>();
 
+    /// What could not be shared, and why.
+    private final Map<Path, Failed> failed = new HashMap<>();
+
     /// What the first look found and is not shared yet; absent before the first look.
     private Optional<Set<Path>> initial = Optional.empty();
 
     private Optional<Path> folder = Optional.empty();
     private boolean stopped;
     private boolean folderTroubleTold;
+
+    /// What was seen, and how long looking took: not how long it waited for its turn.
+    private record Scan(Map<Path, Look> looks, long workNanos) {}
+
+    private record Failed(String message, Duration pause) {}
 
     Follower(Home home, Entries entries, Sharing sharing) {
         this.home = home;
@@ -72,23 +90,21 @@ final class Follower {
     }
 
     private void look(Runnable then) {
+        // What begins to be served while others look is judged by the next look.
         var served =
-                entries.all().stream()
-                        .filter(entry -> entry.complete && !entry.into)
-                        .map(entry -> entry.path)
-                        .toList();
-        var begun = System.nanoTime();
-        home.blocking(() -> scan(served))
+                entries.all().stream().filter(entry -> entry.complete && !entry.into).toList();
+        var paths = served.stream().map(entry -> entry.path).toList();
+        home.blocking(() -> scan(paths))
                 .subscribe()
                 .with(
-                        looks -> {
-                            onLooks(looks);
-                            again(System.nanoTime() - begun);
+                        scan -> {
+                            onLooks(scan.looks(), served);
+                            again(scan.workNanos());
                             then.run();
                         },
                         failure -> {
                             onFolderTrouble(failure);
-                            again(System.nanoTime() - begun);
+                            again(0);
                             then.run();
                         });
     }
@@ -100,7 +116,8 @@ final class Follower {
         }
     }
 
-    private Map<Path, Look> scan(List<Path> served) throws StorageException {
+    private Scan scan(List<Path> served) throws StorageException {
+        var begun = System.nanoTime();
         var looks = new TreeMap<Path, Look>();
         if (folder.isPresent()) {
             looks.putAll(FolderScan.scan(folder.get()));
@@ -110,7 +127,7 @@ final class Follower {
                 looks.put(path, FolderScan.look(path));
             }
         }
-        return looks;
+        return new Scan(looks, System.nanoTime() - begun);
     }
 
     private void onFolderTrouble(Throwable failure) {
@@ -120,7 +137,7 @@ final class Follower {
         }
     }
 
-    private void onLooks(Map<Path, Look> looks) {
+    private void onLooks(Map<Path, Look> looks, List<Entry> served) {
         if (stopped) {
             return;
         }
@@ -128,7 +145,7 @@ final class Follower {
         if (initial.isEmpty()) {
             initial = Optional.of(new HashSet<>(looks.keySet()));
         }
-        withdrawChanged(looks);
+        withdrawChanged(looks, served);
         for (var change : changes.onScan(looks, System.nanoTime())) {
             switch (change) {
                 case Change.Rests(var path) -> onRest(path);
@@ -136,12 +153,13 @@ final class Follower {
             }
         }
         initial.get().retainAll(looks.keySet());
+        failed.keySet().retainAll(looks.keySet());
     }
 
     /// Content that looks other than when it was hashed, or is gone.
-    private void withdrawChanged(Map<Path, Look> looks) {
-        for (var entry : List.copyOf(entries.all())) {
-            if (!entry.complete || entry.into) {
+    private void withdrawChanged(Map<Path, Look> looks, List<Entry> served) {
+        for (var entry : served) {
+            if (!entries.all().contains(entry)) {
                 continue;
             }
             var look = Optional.ofNullable(looks.get(entry.path));
@@ -173,9 +191,13 @@ final class Follower {
             return;
         }
         entry.changed = true;
-        entry.notice =
-                "content changed on disk: shared again when it was left alone for two seconds";
-        withdrawn.add(entry.path);
+        if (entry.purpose == Entry.Purpose.OWN) {
+            entry.notice =
+                    "content changed on disk: shared again when it was left alone for two seconds";
+            withdrawn.add(entry.path);
+        } else {
+            entry.notice = FOREIGN_CHANGED;
+        }
         LOG.infof(
                 "torrent=%s content changed on disk, withdrawn: %s", entry.infoHash(), entry.path);
         entries.stop(entry).subscribe().with(_ -> {}, _ -> {});
@@ -187,38 +209,54 @@ final class Follower {
             initial.ifPresent(paths -> paths.remove(path));
             return;
         }
-        var ours = known.map(entry -> entry.purpose == Entry.Purpose.OWN).orElse(false);
-        if (!ours && !isInFolder(path)) {
-            known.ifPresent(
-                    entry ->
-                            LOG.warnf(
-                                    "torrent=%s not seeded any more, its content was changed: %s",
-                                    entry.infoHash(), path));
+        // Somebody else's torrent does not become ours because a file was touched.
+        if (known.isPresent() && known.get().purpose != Entry.Purpose.OWN) {
+            initial.ifPresent(paths -> paths.remove(path));
+            LOG.warnf(
+                    "torrent=%s not seeded any more, its content was changed: %s",
+                    known.get().infoHash(), path);
+            return;
+        }
+        if (known.isEmpty() && !isInFolder(path)) {
             return;
         }
         if (busy.add(path)) {
+            var begun = System.nanoTime();
             share(path, known)
                     .subscribe()
-                    .with(_ -> settled(path), failure -> failed(path, failure));
+                    .with(_ -> settled(path), failure -> failed(path, failure, begun));
         }
     }
 
     private Uni<Void> share(Path path, Optional<Entry> before) {
-        var replace = withdrawn.remove(path);
-        Uni<Void> gone =
-                before.isPresent() ? entries.remove(before.get()) : Uni.createFrom().voidItem();
         var name = before.flatMap(entry -> entry.catalogueName);
-        return gone.flatMap(_ -> sharing.shareFound(path, name, replace));
+        return sharing.shareFound(path, name, withdrawn.contains(path))
+                .invoke(() -> withdrawn.remove(path));
     }
 
     private void settled(Path path) {
         busy.remove(path);
+        failed.remove(path);
         initial.ifPresent(paths -> paths.remove(path));
         LOG.debugf("shared %s", path);
     }
 
-    private void failed(Path path, Throwable failure) {
+    /// Told once, tried again and again: an attempt that takes long is followed by a longer pause.
+    private void failed(Path path, Throwable failure, long begunNanos) {
+        var now = System.nanoTime();
+        var before = failed.get(path);
         settled(path);
-        LOG.warnf("%s not shared: %s", path, failure.getMessage());
+        var message = String.valueOf(failure.getMessage());
+        if (before == null || !before.message().equals(message)) {
+            LOG.warnf("%s not shared: %s", path, message);
+        }
+        var pause = before == null ? RETRY : shorter(before.pause().multipliedBy(2), LONGEST_RETRY);
+        failed.put(path, new Failed(message, pause));
+        var work = (now - begunNanos) * PAUSE_TO_WORK;
+        changes.again(path, now, Math.max(pause.toNanos(), work));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -3,6 +3,7 @@ package io.seedpod.peer.session;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.smallrye.mutiny.Uni;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,9 @@ public final class Session implements Transfers {
         return sharing.resume(record)
                 .invoke(
                         served -> {
-                            if (!served) {
+                            if (!served && !record.own() && Files.exists(record.path())) {
+                                sharing.keepChanged(record);
+                            } else if (!served) {
                                 entries.forget(record.infoHash());
                             }
                         })

@@ -1,6 +1,7 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.peer.engine.TorrentOptions;
@@ -98,6 +99,23 @@ final class Sharing {
                             found.ifPresent(it -> serveAgain(it, record));
                             return found.isPresent();
                         });
+    }
+
+    /// Keeps in sight what was fetched and changed while nobody looked: it is not ours to publish.
+    void keepChanged(TorrentRecord record) {
+        var entry =
+                new Entry(
+                        record.magnet(),
+                        Entry.Purpose.FETCH,
+                        record.metainfo(),
+                        record.path(),
+                        false,
+                        record.name());
+        entry.complete = true;
+        entry.changed = true;
+        entry.look = record.look();
+        entry.notice = Follower.FOREIGN_CHANGED;
+        entries.keep(entry);
     }
 
     private Optional<Hashed> opened(TorrentRecord record) throws StorageException {
@@ -202,6 +220,7 @@ final class Sharing {
 
     private Served serveNow(Hashed it, Path path, Optional<String> name) {
         var known = entries.find(it.metainfo.info().infoHash());
+        forgetBefore(path, it.metainfo.info().infoHash());
         if (known.isPresent()) {
             it.storage.close();
             var entry = known.get();
@@ -218,6 +237,15 @@ final class Sharing {
                         name);
         start(entry, it, List.of());
         return new Served(entry, true);
+    }
+
+    /// What lay there before and was changed into what is shared now.
+    private void forgetBefore(Path path, InfoHash now) {
+        for (var entry : List.copyOf(entries.all())) {
+            if (entry.changed && entry.isAt(path) && !entry.infoHash().equals(now)) {
+                entries.remove(entry).subscribe().with(_ -> {}, _ -> {});
+            }
+        }
     }
 
     private void start(Entry entry, Hashed it, List<List<String>> foreignTiers) {

@@ -3,6 +3,7 @@ package io.seedpod.peer.buffer;
 import static io.seedpod.model.metainfo.PieceLayout.BLOCK_LENGTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,6 +133,39 @@ class BlockRunTest {
         assertEquals(2 * 4 * BLOCK_LENGTH, pool.allocatedBytes());
         straggler.append(zeros(BLOCK_LENGTH - 10));
         straggler.report(report);
+        next.drop();
+    }
+
+    /// The piece may be open again by then, with another buffer: that one did not get the block.
+    @Test
+    void whatAStragglerBringsOfADroppedPieceIsDiscarded() {
+        var piece = open();
+        var straggler = new BlockRun();
+        straggler.begin(piece, 7, 0, 2 * BLOCK_LENGTH);
+        straggler.append(zeros(10));
+        piece.drop();
+        var next = open();
+        straggler.append(zeros(2 * BLOCK_LENGTH - 10));
+        straggler.report(report);
+        assertEquals(List.of("discarded 0+32768"), told);
+        next.drop();
+    }
+
+    @Test
+    void aDroppedPiecesMemoryIsBackWithTheStragglersNextByte() {
+        var piece = open();
+        var copying = new BlockRun();
+        copying.begin(piece, 7, 0, BLOCK_LENGTH);
+        copying.append(zeros(10));
+        var reading = new BlockRun();
+        reading.begin(piece, 7, BLOCK_LENGTH, 2 * BLOCK_LENGTH);
+        reading.window(10).writeZero(10).release();
+        reading.filled(10);
+        piece.drop();
+        copying.append(zeros(1));
+        assertNull(reading.window(1 << 20));
+        var next = open();
+        assertEquals(4 * BLOCK_LENGTH, pool.allocatedBytes());
         next.drop();
     }
 

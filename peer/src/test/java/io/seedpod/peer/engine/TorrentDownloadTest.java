@@ -215,7 +215,45 @@ class TorrentDownloadTest {
         bench.on(new TorrentEvent.StorageReady(Bench.bits("x...")));
         assertEquals(TorrentState.DOWNLOADING, bench.snapshot().state());
         assertFalse(requests(bench, seeder).isEmpty());
-        assertEquals(List.of(new PeerMessage.Have(0)), bench.sent(seeder, PeerMessage.Have.class));
+        assertEquals(PIECE, bench.torrent.content().verifiedLength);
+    }
+
+    @Test
+    void aPieceThatIsCheckedWhileTheDiskRecoversIsNotFetchedTwice() {
+        var bench = new Bench(2).beginWith("..");
+        int seeder = bench.seederJoins(1, Reserved.OURS);
+        allow(bench, seeder);
+        requests(bench, seeder).stream()
+                .filter(request -> request.pieceIndex() == 0)
+                .forEach(request -> bench.brings(seeder, request));
+        assertEquals(1, bench.did(TorrentEffect.CheckPiece.class).size());
+        bench.on(new TorrentEvent.StorageFailed("disk full"));
+        bench.pass(15 * SECOND);
+        bench.effects.clear();
+        bench.on(new TorrentEvent.StorageReady(Bench.bits("..")));
+        bench.pass(3 * SECOND);
+        assertEquals(
+                List.of(new TorrentEffect.OpenPiece(1)), bench.did(TorrentEffect.OpenPiece.class));
+        bench.on(new TorrentEvent.PieceVerified(0, NO_SUMS));
+        assertEquals(PIECE, bench.torrent.content().verifiedLength);
+    }
+
+    @Test
+    void aPieceTheDiskRefusedIsFetchedAgainWhenItRecovers() {
+        var bench = new Bench(1).beginWith(".");
+        int seeder = bench.seederJoins(1, Reserved.OURS);
+        allow(bench, seeder);
+        requests(bench, seeder).forEach(request -> bench.brings(seeder, request));
+        bench.on(new TorrentEvent.PieceNotStored(0));
+        bench.on(new TorrentEvent.StorageFailed("disk full"));
+        bench.pass(15 * SECOND);
+        bench.effects.clear();
+        bench.on(new TorrentEvent.StorageReady(Bench.bits(".")));
+        assertEquals(1, bench.did(TorrentEffect.OpenPiece.class).size());
+        requests(bench, seeder).forEach(request -> bench.brings(seeder, request));
+        bench.on(new TorrentEvent.PieceVerified(0, NO_SUMS));
+        assertEquals(1, bench.did(TorrentEffect.Completed.class).size());
+        assertEquals(List.of(), bench.did(TorrentEffect.PeerBanned.class));
     }
 
     @Test

@@ -124,7 +124,7 @@ final class TorrentScript {
     }
 
     private TorrentEvent ready() {
-        if (bench.torrent.content().info == null || !checks.isEmpty()) {
+        if (bench.torrent.content().info == null) {
             return null;
         }
         ready = true;
@@ -261,8 +261,12 @@ final class TorrentScript {
         for (int i = 0; i < sums.length; i++) {
             sums[i] = next() % 2;
         }
-        if (next() % 8 == 0) {
+        int fate = next();
+        if (fate % 8 == 0) {
             return new TorrentEvent.PieceFailed(piece, sums);
+        }
+        if (fate > 250) {
+            return new TorrentEvent.PieceNotStored(piece);
         }
         has.set(piece);
         return new TorrentEvent.PieceVerified(piece, sums);

@@ -2,6 +2,7 @@ package io.seedpod.peer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.metainfo.InfoDict;
@@ -65,6 +66,26 @@ class ResumeKeeperTest {
         keeper.begin(TRAFFIC, 3 * LATER);
         keeper.ended(true);
         assertFalse(keeper.isDue(9 * LATER));
+    }
+
+    @Test
+    void whatARecordWouldBeWrongAboutWaitsForTheOneBeingWritten() {
+        keeper.onVerified(3);
+        keeper.begin(TRAFFIC, LATER);
+        keeper.halt(() -> done.add("renamed"));
+        assertEquals(List.of(), done);
+        keeper.ended(false);
+        assertEquals(List.of("renamed"), done);
+        assertFalse(keeper.isDue(9 * LATER), "a record of files that are being renamed");
+        keeper.begin(TRAFFIC, 9 * LATER);
+        keeper.ended(false);
+        assertTrue(keeper.isDue(19 * LATER));
+    }
+
+    @Test
+    void twoRecordsAreNeverWrittenAtOnce() {
+        keeper.begin(TRAFFIC, LATER);
+        assertThrows(IllegalStateException.class, () -> keeper.begin(TRAFFIC, LATER));
     }
 
     /// Storage of which only forcing matters.

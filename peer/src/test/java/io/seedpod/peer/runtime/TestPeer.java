@@ -100,14 +100,28 @@ final class TestPeer implements AutoCloseable {
                         ContentPlans.serving(FileStorage.existing(info, content, files))));
     }
 
+    /// Runs a torrent whose content is opened in a way of the test's own.
+    RunningTorrent start(InfoDict info, List<PeerEndpoint> peers, StoragePlan storage) {
+        return runtime.start(plan(info.infoHash(), Optional.of(info), peers, storage));
+    }
+
+    /// Opens what is there, unchecked.
+    StoragePlan existing(InfoDict info, Path content) throws StorageException {
+        return ContentPlans.serving(FileStorage.existing(info, content, files));
+    }
+
+    /// Opens what is fetched, in the usual way.
+    StoragePlan fetching(Path folder) {
+        return ContentPlans.fetching(known -> ContentPaths.in(folder, known.name()), files);
+    }
+
     RunningTorrent fetch(InfoDict info, Path folder, List<PeerEndpoint> peers) {
         return runtime.start(
                 plan(
                         info.infoHash(),
                         Optional.of(info),
                         peers,
-                        ContentPlans.fetching(
-                                known -> ContentPaths.in(folder, known.name()), files)));
+                        fetching(folder)));
     }
 
     /// Fetches what only the infohash is known of.
@@ -117,8 +131,7 @@ final class TestPeer implements AutoCloseable {
                         infoHash,
                         Optional.empty(),
                         peers,
-                        ContentPlans.fetching(
-                                known -> ContentPaths.in(folder, known.name()), files)));
+                        fetching(folder)));
     }
 
     private static TorrentPlan plan(

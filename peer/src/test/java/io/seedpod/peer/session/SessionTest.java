@@ -1,5 +1,6 @@
 package io.seedpod.peer.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.runtime.OpenedStorage;
 import io.seedpod.peer.runtime.TorrentNews;
 import io.seedpod.peer.session.FakeTorrent.Doing;
@@ -18,6 +20,7 @@ import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +55,10 @@ class SessionTest {
     private final Session session = session(Optional.empty());
 
     private Session session(Optional<TorrentRecords> records) {
-        Executor workers = Runnable::run;
+        return session(records, Runnable::run);
+    }
+
+    private Session session(Optional<TorrentRecords> records, Executor workers) {
         var home = new Home(loop, workers);
         var entries =
                 new Entries(
@@ -390,6 +398,112 @@ class SessionTest {
         await(() -> second.seen().readiness().initialCheckDone());
         assertTrue(second.seen().readiness().storageWritable());
         Stream.of(first, second).forEach(it -> it.stop().await().atMost(SOON));
+    }
+
+    @Test
+    void aFetchedFileThatWasChangedIsNotPublishedAsOurs() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        session.follow(shared).await().atMost(SOON);
+        var theirs = publishElsewhere("model.bin", "weights");
+        fetch("model.bin", shared);
+        var torrent = torrents.getLast();
+        Files.writeString(shared.resolve("model.bin"), "weights");
+        torrent.now = Doing.SEEDING;
+        torrent.completed.complete(null);
+        await(() -> statusOf(torrent).isComplete());
+        Files.writeString(shared.resolve("model.bin"), "touched");
+        torrent.news.onNext(
+                new TorrentNews.ContentChanged(
+                        new StorageException(StorageException.Kind.CHANGED, "changed")));
+        await(() -> torrent.stopped);
+        Files.writeString(shared.resolve("later.bin"), "own");
+        await(() -> catalogue.published.contains("later.bin"));
+        assertEquals(List.of("later.bin"), catalogue.published);
+        assertEquals(theirs.info(), catalogue.names.get("model.bin").info());
+        assertEquals(TorrentState.CHANGED, statusOf(torrent).state());
+
+        session.share(new ShareRequest(shared.resolve("model.bin"), Optional.empty(), true))
+                .await()
+                .atMost(SOON);
+        assertFalse(catalogue.names.get("model.bin").info().equals(theirs.info()), "asked for");
+        assertThrows(SessionException.class, () -> statusOf(torrent), "what was there before");
+    }
+
+    @Test
+    void aFetchedFileChangedWhileNobodyLookedIsNotPublishedAsOurs() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var records = new TorrentRecords(shared.resolve(".seedpod"));
+        var theirs = publishElsewhere("model.bin", "weights");
+        var first = session(Optional.of(records));
+        first.follow(shared).await().atMost(SOON);
+        first.fetch(
+                        new FetchRequest(
+                                Source.parse("model.bin"),
+                                Output.into(shared),
+                                OptionalLong.empty()))
+                .await()
+                .atMost(SOON);
+        Files.writeString(shared.resolve("model.bin"), "weights");
+        torrents.getLast().completed.complete(null);
+        await(() -> recordsWithLook(records) == 1);
+        first.stop().await().atMost(SOON);
+        Files.writeString(shared.resolve("model.bin"), "touched");
+        catalogue.names.clear();
+
+        var second = session(Optional.of(records));
+        second.follow(shared).await().atMost(SOON);
+        var status = second.list().await().atMost(SOON).getFirst();
+        assertEquals(theirs.info().infoHash().hex(), status.infoHash());
+        assertEquals(TorrentState.CHANGED, status.state());
+        Files.writeString(shared.resolve("later.bin"), "own");
+        await(() -> catalogue.published.contains("later.bin"));
+        assertEquals(List.of("later.bin"), catalogue.published);
+        second.stop().await().atMost(SOON);
+    }
+
+    @Test
+    void whatBeginsToBeSharedWhileOthersAreLookedAtIsNotTakenForChanged() throws Exception {
+        var held = new CompletableFuture<Runnable>();
+        var holding = new AtomicBoolean();
+        var tasks = new AtomicInteger();
+        Executor workers =
+                task -> {
+                    tasks.incrementAndGet();
+                    if (holding.getAndSet(false)) {
+                        held.complete(task);
+                    } else {
+                        task.run();
+                    }
+                };
+        var slow = session(Optional.empty(), workers);
+        slow.start().await().atMost(SOON);
+        holding.set(true);
+        var look = held.get();
+        slow.share(new ShareRequest(file("model.bin", "weights"), Optional.empty(), false))
+                .await()
+                .atMost(SOON);
+        var before = tasks.get();
+        look.run();
+        await(() -> tasks.get() >= before + 2);
+        assertFalse(torrents.getFirst().stopped);
+        slow.stop().await().atMost(SOON);
+    }
+
+    @Test
+    void verifiedContentWithoutItsNameKeepsItsRecord() throws Exception {
+        publishElsewhere("model.bin", "weights");
+        fetch("model.bin", folder.resolve("in"));
+        var opened = openedBy(torrents.getLast());
+        opened.storage().write(0, ByteBuffer.wrap("weights".getBytes(UTF_8)));
+        opened.resume().save(Bitfield.full(1), 0, 7);
+        opened.storage().close();
+        var again = openedBy(torrents.getLast());
+        assertTrue(again.verified().isFull());
+        again.storage().complete();
+        again.resume().save(Bitfield.full(1), 0, 7);
+        try (var files = Files.list(folder.resolve("in"))) {
+            assertEquals(List.of(folder.resolve("in/model.bin")), files.toList());
+        }
     }
 
     private static long recordsWithLook(TorrentRecords records) {

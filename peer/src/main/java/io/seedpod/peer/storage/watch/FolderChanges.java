@@ -39,6 +39,15 @@ public final class FolderChanges {
         return changes;
     }
 
+    /// What rested could not be shared: it is told to rest again after a pause, if it still looks the
+    /// same. Looks alone would not do: leave to read a file can come without touching it.
+    public void again(Path path, long nowNanos, long pauseNanos) {
+        entries.computeIfPresent(
+                path,
+                (_, known) ->
+                        new Entry(known.look(), nowNanos + pauseNanos - restNanos, false));
+    }
+
     private void onLook(Path path, Look look, long nowNanos, List<Change> changes) {
         var known = entries.get(path);
         if (known == null || !known.look().equals(look)) {

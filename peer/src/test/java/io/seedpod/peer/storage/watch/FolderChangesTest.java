@@ -33,6 +33,19 @@ class FolderChangesTest {
     }
 
     @Test
+    void oneThatCouldNotBeSharedIsToldAgainAfterThePause() {
+        at(100, Map.of(A, look(1)));
+        at(120, Map.of(A, look(1)));
+        changes.again(A, 130, 50);
+        assertEquals(List.of(), at(179, Map.of(A, look(1))));
+        assertEquals(List.of(new Change.Rests(A)), at(180, Map.of(A, look(1))));
+        changes.again(B, 190, 1);
+        changes.again(A, 190, 50);
+        assertEquals(List.of(), at(195, Map.of(A, look(2))));
+        assertEquals(List.of(new Change.Rests(A)), at(215, Map.of(A, look(2))), "as anything new");
+    }
+
+    @Test
     void oneThatGoesOnChangingIsNeverTold() {
         for (int now = 0; now < 200; now += 19) {
             assertEquals(List.of(), at(now, Map.of(A, look(now))));
