@@ -48,7 +48,8 @@ final class Fetch {
         }
         tell(complete.get(), System.nanoTime() - startedNanos);
         if (!exit && !place.isDaemon()) {
-            new Seeding(place, screen, interruption).go(watch, complete.get().name(), goal);
+            new Seeding(place, screen, interruption, Seeding.WaysOut.EXIT)
+                    .go(watch, complete.get().name(), goal);
         }
         interruption.forget();
         return ExitCode.OK;

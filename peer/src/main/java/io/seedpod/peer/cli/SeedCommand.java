@@ -99,7 +99,7 @@ public final class SeedCommand implements PeerTask {
                                 metainfo.info().infoHash(),
                                 screen,
                                 interruption);
-                new Seeding(place, screen, interruption)
+                new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
                         .go(watch, status.name(), Optional.ofNullable(seedFor));
             }
             interruption.forget();

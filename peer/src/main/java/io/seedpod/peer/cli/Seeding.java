@@ -10,8 +10,23 @@ final class Seeding {
     private final Place place;
     private final Screen screen;
     private final Interruption interruption;
+    private final WaysOut waysOut;
 
-    Seeding(Place place, Screen screen, Interruption interruption) {
+    /// How the command could have been told to end, beside `--seed-for`.
+    enum WaysOut {
+        /// It has something to wait for: `--exit`.
+        EXIT("--exit ends when verified, --seed-for 10m or 1.5x later"),
+        SEED_FOR("--seed-for 10m or 1.5x ends by itself");
+
+        private final String hint;
+
+        WaysOut(String hint) {
+            this.hint = hint;
+        }
+    }
+
+    Seeding(Place place, Screen screen, Interruption interruption, WaysOut waysOut) {
+        this.waysOut = waysOut;
         this.place = place;
         this.screen = screen;
         this.interruption = interruption;
@@ -26,11 +41,11 @@ final class Seeding {
                     place.leave();
                     return true;
                 });
-        screen.notice(until(name, goal));
+        screen.notice(until(name, goal, waysOut));
         watch.seed(goal);
     }
 
-    static String until(String name, Optional<SeedGoal> goal) {
+    static String until(String name, Optional<SeedGoal> goal, WaysOut waysOut) {
         return goal.map(
                         wanted ->
                                 switch (wanted) {
@@ -44,7 +59,7 @@ final class Seeding {
                                                     .formatted(name, ratio);
                                 })
                 .orElse(
-                        "seeding %s until Ctrl-C (next time: --exit ends when verified, --seed-for 10m or 1.5x later)"
-                                .formatted(name));
+                        "seeding %s until Ctrl-C (next time: %s)"
+                                .formatted(name, waysOut.hint));
     }
 }

@@ -164,7 +164,8 @@ public final class ShareCommand implements PeerTask {
         var infoHash = InfoHash.parse(last.infoHash()).orElseThrow();
         var what = shared.size() == 1 ? last.name() : shared.size() + " torrents";
         var watch = new TransferWatch(place.transfers(), infoHash, screen, interruption);
-        new Seeding(place, screen, interruption).go(watch, what, Optional.ofNullable(seedFor));
+        new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
+                .go(watch, what, Optional.ofNullable(seedFor));
     }
 
     private void tell(TorrentStatus status, String published, Screen screen) {

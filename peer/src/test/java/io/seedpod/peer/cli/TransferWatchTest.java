@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.Seeding.WaysOut;
 import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.session.FetchRequest;
 import io.seedpod.peer.session.SeedRequest;
@@ -149,12 +150,14 @@ class TransferWatchTest {
 
     @Test
     void saysHowLongItSeedsAndHowToEndIt() {
-        assertTrue(Seeding.until("a", Optional.empty()).contains("--exit"));
+        assertTrue(Seeding.until("a", Optional.empty(), WaysOut.EXIT).contains("--exit"));
+        var sharing = Seeding.until("a", Optional.empty(), WaysOut.SEED_FOR);
+        assertTrue(sharing.contains("--seed-for") && !sharing.contains("--exit"), sharing);
         assertEquals(
                 "seeding a for 10m 00s; Ctrl-C ends it now",
-                Seeding.until("a", SeedGoal.parse("10m")));
+                Seeding.until("a", SeedGoal.parse("10m"), WaysOut.EXIT));
         assertEquals(
                 "seeding a until 1.5 times its size is uploaded; Ctrl-C ends it now",
-                Seeding.until("a", SeedGoal.parse("1.5x")));
+                Seeding.until("a", SeedGoal.parse("1.5x"), WaysOut.EXIT));
     }
 }

@@ -6,12 +6,10 @@ import io.seedpod.model.metainfo.MetainfoException.Problem;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the paths of a torrent may be, and their order.
 ///
@@ -30,6 +28,9 @@ public final class PathRules {
 
     private static final int MAX_ELEMENTS = 128;
     private static final int MAX_PATH_BYTES = 4096;
+
+    /// In no element, and before every character.
+    private static final String BETWEEN = "\0";
 
     private PathRules() {}
 
@@ -80,22 +81,31 @@ public final class PathRules {
     /// Refuses a path that occurs twice and a file that is also a folder. Pads are not stored: they
     /// may repeat.
     static void requireDistinct(List<FileEntry> files) throws MetainfoException {
-        Set<List<String>> paths = new HashSet<>();
-        for (FileEntry file : files) {
-            if (!file.pad() && !paths.add(file.path())) {
+        // Sorted with NUL between elements, what lies below a path follows it at once: so neighbours
+        // tell. No hashing, since a stranger chooses the names: a hundred thousand of one hash are
+        // easily made.
+        String[] paths =
+                files.stream()
+                        .filter(file -> !file.pad())
+                        .map(file -> String.join(BETWEEN, file.path()))
+                        .sorted()
+                        .toArray(String[]::new);
+        for (int i = 1; i < paths.length; i++) {
+            String before = paths[i - 1];
+            String path = paths[i];
+            if (path.equals(before)) {
                 throw new MetainfoException(
-                        Problem.DUPLICATE_PATH, "path occurs twice: " + printable(file.path()));
+                        Problem.DUPLICATE_PATH, "path occurs twice: " + shown(path));
+            }
+            if (path.startsWith(before) && path.startsWith(BETWEEN, before.length())) {
+                throw new MetainfoException(
+                        Problem.DUPLICATE_PATH, "path leads through a file: " + shown(path));
             }
         }
-        for (FileEntry file : files) {
-            for (int length = 1; !file.pad() && length < file.path().size(); length++) {
-                if (paths.contains(file.path().subList(0, length))) {
-                    throw new MetainfoException(
-                            Problem.DUPLICATE_PATH,
-                            "path leads through a file: " + printable(file.path()));
-                }
-            }
-        }
+    }
+
+    private static String shown(String path) {
+        return printable(List.of(path.split(BETWEEN)));
     }
 
     /// Two paths that differ in letter case alone, if there are such: a file system that ignores

@@ -9,7 +9,7 @@ import java.util.Locale;
 /// `http://host[:port]/announce`, `https://…`.
 ///
 /// `host:port` and `udp://` announce by UDP; the catalogue of such a tracker is at the same host
-/// and port, over UDP and HTTP.
+/// and port, over UDP and HTTP. Only an address with its scheme may have a path.
 ///
 /// @param host name or literal address, an IPv6 one without brackets
 /// @param pathAndQuery what follows the port, empty or beginning with `/` or `?`
@@ -31,6 +31,9 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
     public static TrackerAddress parse(String text) throws TrackerException {
         var trimmed = text.strip();
         boolean bare = !trimmed.contains("://");
+        if (bare && (trimmed.indexOf('/') >= 0 || trimmed.indexOf('?') >= 0)) {
+            throw invalid(text);
+        }
         try {
             var uri = new URI(bare ? "udp://" + trimmed : trimmed);
             var host = uri.getHost();

@@ -42,10 +42,10 @@ public final class FolderChanges {
     /// What rested could not be shared: it is told to rest again after a pause, if it still looks the
     /// same. Looks alone would not do: leave to read a file can come without touching it.
     public void again(Path path, long nowNanos, long pauseNanos) {
-        entries.computeIfPresent(
-                path,
-                (_, known) ->
-                        new Entry(known.look(), nowNanos + pauseNanos - restNanos, false));
+        var known = entries.get(path);
+        if (known != null) {
+            entries.put(path, new Entry(known.look(), nowNanos + pauseNanos - restNanos, false));
+        }
     }
 
     private void onLook(Path path, Look look, long nowNanos, List<Change> changes) {

@@ -46,6 +46,9 @@ class TrackerAddressTest {
                 "http:///announce",
                 "a b:1",
                 "user@tracker:6969",
+                "not/a/tracker",
+                "tracker:6969/announce",
+                "tracker?x",
                 "[::1:6969"
             })
     void thatMakeNoSenseAreRefusedWithTheirText(String text) {
