@@ -58,8 +58,6 @@ final class Seeding {
                                             "seeding %s until %s times its size is uploaded; Ctrl-C ends it now"
                                                     .formatted(name, ratio);
                                 })
-                .orElse(
-                        "seeding %s until Ctrl-C (next time: %s)"
-                                .formatted(name, waysOut.hint));
+                .orElse("seeding %s until Ctrl-C (next time: %s)".formatted(name, waysOut.hint));
     }
 }

@@ -58,9 +58,7 @@ final class Entries {
     }
 
     Optional<Entry> findByPath(Path path) {
-        return entries.values().stream()
-                .filter(entry -> entry.isAt(path))
-                .findFirst();
+        return entries.values().stream().filter(entry -> entry.isAt(path)).findFirst();
     }
 
     List<TorrentStatus> statuses() {

@@ -91,8 +91,7 @@ final class Follower {
 
     private void look(Runnable then) {
         // What begins to be served while others look is judged by the next look.
-        var served =
-                entries.all().stream().filter(entry -> entry.complete && !entry.into).toList();
+        var served = entries.all().stream().filter(entry -> entry.complete && !entry.into).toList();
         var paths = served.stream().map(entry -> entry.path).toList();
         home.blocking(() -> scan(paths))
                 .subscribe()

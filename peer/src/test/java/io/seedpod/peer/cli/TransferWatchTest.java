@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
-import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.Seeding.WaysOut;
+import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.session.FetchRequest;
 import io.seedpod.peer.session.SeedRequest;

@@ -45,9 +45,7 @@ class DiskTroubleTest {
         try (var seeder = new TestPeer();
                 var leecher =
                         new TestPeer(
-                                RuntimeOptions.defaults()
-                                        .withLoops(2)
-                                        .withDiskRetryMillis(100))) {
+                                RuntimeOptions.defaults().withLoops(2).withDiskRetryMillis(100))) {
             var info = seeder.share(file, PIECE);
             var plan = leecher.fetching(there);
             var torrent =

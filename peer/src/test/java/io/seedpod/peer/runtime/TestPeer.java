@@ -116,22 +116,12 @@ final class TestPeer implements AutoCloseable {
     }
 
     RunningTorrent fetch(InfoDict info, Path folder, List<PeerEndpoint> peers) {
-        return runtime.start(
-                plan(
-                        info.infoHash(),
-                        Optional.of(info),
-                        peers,
-                        fetching(folder)));
+        return runtime.start(plan(info.infoHash(), Optional.of(info), peers, fetching(folder)));
     }
 
     /// Fetches what only the infohash is known of.
     RunningTorrent fetch(InfoHash infoHash, Path folder, List<PeerEndpoint> peers) {
-        return runtime.start(
-                plan(
-                        infoHash,
-                        Optional.empty(),
-                        peers,
-                        fetching(folder)));
+        return runtime.start(plan(infoHash, Optional.empty(), peers, fetching(folder)));
     }
 
     private static TorrentPlan plan(

@@ -81,7 +81,8 @@ public final class PathRules {
     /// Refuses a path that occurs twice and a file that is also a folder. Pads are not stored: they
     /// may repeat.
     static void requireDistinct(List<FileEntry> files) throws MetainfoException {
-        // Sorted with NUL between elements, what lies below a path follows it at once: so neighbours
+        // Sorted with NUL between elements, what lies below a path follows it at once: so
+        // neighbours
         // tell. No hashing, since a stranger chooses the names: a hundred thousand of one hash are
         // easily made.
         String[] paths =

@@ -52,8 +52,7 @@ class CrowdedTorrentTest {
 
     @Test
     void namesOfOneHashCostNoMoreThanOthers() {
-        requireDistinct(
-                IntStream.range(0, FILES).mapToObj(number -> file(alike(number))).toList());
+        requireDistinct(IntStream.range(0, FILES).mapToObj(number -> file(alike(number))).toList());
     }
 
     @Test

@@ -35,7 +35,7 @@ public enum Setting {
             ""),
     MAX_SWARMS("COUNT", "100000", "Most swarms; peers of further ones are answered, not kept.", ""),
     MAX_NAMES("COUNT", "100000", "Most names in the catalogue.", ""),
-    MAX_TORRENT_SIZE("SIZE", "16MiB", "Largest .torrent that can be published.", "");
+    MAX_TORRENT_SIZE("SIZE", "32MiB", "Largest .torrent that can be published.", "");
 
     private final String label;
     private final String fallback;

@@ -40,7 +40,7 @@ class TrackerCommandTest {
         assertEquals(15, settings.intervalSeconds());
         assertEquals(300, settings.stockIntervalSeconds());
         assertEquals(60, settings.minIntervalSeconds());
-        assertEquals(16 << 20, settings.maxTorrentBytes());
+        assertEquals(32 << 20, settings.maxTorrentBytes());
         assertEquals(Optional.empty(), settings.publishToken());
         assertTrue(settings.data().endsWith(Path.of("seedpod", "tracker")));
         assertTrue(settings.data().isAbsolute());

@@ -39,8 +39,8 @@ public final class FolderChanges {
         return changes;
     }
 
-    /// What rested could not be shared: it is told to rest again after a pause, if it still looks the
-    /// same. Looks alone would not do: leave to read a file can come without touching it.
+    /// What rested could not be shared: it is told to rest again after a pause, if it still looks
+    /// the same. Looks alone would not do: leave to read a file can come without touching it.
     public void again(Path path, long nowNanos, long pauseNanos) {
         var known = entries.get(path);
         if (known != null) {

@@ -1,0 +1,59 @@
+package io.seedpod.tracker.frontend.rest;
+
+import io.seedpod.tracker.config.TrackerSettings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses a body that is announced as too long, in words: Quarkus says the status alone. A body of
+/// no announced length is cut off by Quarkus.
+@Singleton
+final class BodyLimit {
+    /// Before Quarkus' own look at the length.
+    private static final int ORDER = -1_000;
+
+    private final long maxBytes;
+
+    BodyLimit(TrackerSettings settings) {
+        maxBytes = settings.maxTorrentBytes();
+    }
+
+    void bind(@Observes Router router) {
+        router.route().order(ORDER).handler(this::look);
+    }
+
+    private void look(RoutingContext context) {
+        long length = length(context.request().getHeader(HttpHeaders.CONTENT_LENGTH));
+        if (length <= maxBytes) {
+            context.next();
+            return;
+        }
+        var problem =
+                Problem.of(
+                        413, "body of " + length + " bytes (expected: at most " + maxBytes + ")");
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(
+                        JsonObject.of(
+                                        "type", problem.type(),
+                                        "title", problem.title(),
+                                        "status", problem.status(),
+                                        "detail", problem.detail())
+                                .toBuffer());
+    }
+
+    /// Netty has refused what is no number.
+    private static long length(@Nullable String header) {
+        try {
+            return header == null ? 0 : Long.parseLong(header);
+        } catch (NumberFormatException _) {
+            return Long.MAX_VALUE;
+        }
+    }
+}
