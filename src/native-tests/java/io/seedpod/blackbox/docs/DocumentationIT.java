@@ -27,7 +27,7 @@ class DocumentationIT {
     /// Words between backticks that begin with one of these are paths from the root.
     private static final Pattern PATH =
             Pattern.compile(
-                    "(shared-model|tracker|peer|simulation|src|native|benchmarks|docs|build|\\.ci|\\.mvn)/[\\w./*-]*");
+                    "(shared-model|tracker|peer|simulation|src|native|benchmarks|images|k8s|docs|build|\\.ci|\\.mvn)/[\\w./*-]*");
 
     private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(Test|IT|Contract)");
 
