@@ -38,6 +38,12 @@ public final class Processes {
         return statusBytes(pid, "VmHWM:");
     }
 
+    /// What is resident now and in no file's page cache, in bytes: memory that the system cannot
+    /// take back.
+    public static long anonymousBytes(long pid) throws IOException {
+        return statusBytes(pid, "RssAnon:") + statusBytes(pid, "RssShmem:");
+    }
+
     private static long statusBytes(long pid, String field) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
             if (line.startsWith(field)) {

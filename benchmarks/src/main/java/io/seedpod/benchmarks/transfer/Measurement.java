@@ -6,6 +6,7 @@ package io.seedpod.benchmarks.transfer;
 /// is whole and verified.
 /// - `wallWhole`, `cpuWhole…`: from the start of each program until then; the seeder's check of its
 /// content is in.
+/// - `anonymous…`: highest of what was seen resident and in no page cache during the transfer.
 /// - `cpuElsewhere`: what all cores did during the transfer beyond the two programs: this harness,
 /// interrupts, other work.
 record Measurement(
@@ -20,6 +21,8 @@ record Measurement(
         double cpuElsewhere,
         long residentSeeder,
         long residentLeecher,
+        long anonymousSeeder,
+        long anonymousLeecher,
         long heapSeeder,
         long heapLeecher) {
 

@@ -20,9 +20,9 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
         lines.add("");
         lines.add(
                 "| pair | transfer wall s | MiB/s | transfer CPU-s/GiB, both | whole wall s | whole"
-                        + " CPU-s/GiB, both | peak RSS MiB seeder / leecher | peak heap MiB seeder /"
+                        + " CPU-s/GiB, both | peak RSS MiB seeder / leecher | without page cache | peak heap MiB seeder /"
                         + " leecher |");
-        lines.add("|---|---|---|---|---|---|---|---|");
+        lines.add("|---|---|---|---|---|---|---|---|---|");
         byPair().forEach((pair, rounds) -> lines.add(summary(pair, rounds)));
         lines.addAll(meanings());
         lines.add("");
@@ -30,9 +30,9 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
         lines.add("");
         lines.add(
                 "| pair | round | transfer wall | whole wall | transfer CPU seeder | leecher | whole"
-                        + " CPU seeder | leecher | CPU elsewhere | RSS seeder MiB | leecher | heap"
+                        + " CPU seeder | leecher | CPU elsewhere | RSS seeder MiB | leecher | without page cache seeder MiB | leecher | heap"
                         + " seeder MiB | leecher |");
-        lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         measurements.forEach(m -> lines.add(raw(m)));
         return String.join("\n", lines) + "\n";
     }
@@ -56,6 +56,9 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
                 highest(rounds, Measurement::residentSeeder)
                         + " / "
                         + highest(rounds, Measurement::residentLeecher),
+                highest(rounds, Measurement::anonymousSeeder)
+                        + " / "
+                        + highest(rounds, Measurement::anonymousLeecher),
                 highest(rounds, Measurement::heapSeeder)
                         + " / "
                         + highest(rounds, Measurement::heapLeecher)
@@ -87,6 +90,7 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
                 "- transfer: from the first MiB on the leecher's interface until its file is whole, verified and under its own name.",
                 "- whole: wall time from the leecher's start until then; CPU from the start of both programs, so the seeder's check of its content is in.",
                 "- CPU is user and system time of the two programs from `/proc`. Kernel work on a veth pair is done mostly in the sender's context, for every pair alike.",
+                "- without page cache: the highest of what was resident during the transfer and backed by no file (RssAnon + RssShmem, read every 10 ms).",
                 "- peak heap is the largest occupancy that the collector logged; `-` where there is no managed heap or no collection took place.",
                 "- CPU elsewhere: seconds that the machine's cores worked during the transfer beyond both programs.");
     }
@@ -94,7 +98,7 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
     private static String raw(Measurement m) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.3f | %.3f | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %s | %s | %s |",
+                "| %s | %d | %.3f | %.3f | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %s | %s | %s | %s | %s |",
                 m.pair(),
                 m.round(),
                 m.wallTransfer(),
@@ -106,6 +110,8 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
                 m.cpuElsewhere(),
                 mebibytes(m.residentSeeder()),
                 mebibytes(m.residentLeecher()),
+                mebibytes(m.anonymousSeeder()),
+                mebibytes(m.anonymousLeecher()),
                 mebibytes(m.heapSeeder()),
                 mebibytes(m.heapLeecher()));
     }

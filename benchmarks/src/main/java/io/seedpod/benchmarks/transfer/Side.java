@@ -47,6 +47,11 @@ final class Side implements AutoCloseable {
         return Processes.cpuSeconds(process.pid());
     }
 
+    /// Resident now and in no page cache, in bytes.
+    long anonymousBytes() throws IOException {
+        return Processes.anonymousBytes(process.pid());
+    }
+
     long peakResidentBytes() throws IOException {
         return Processes.peakResidentBytes(process.pid());
     }

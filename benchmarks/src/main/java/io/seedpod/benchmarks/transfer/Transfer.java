@@ -2,6 +2,7 @@ package io.seedpod.benchmarks.transfer;
 
 import io.seedpod.benchmarks.system.Machine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,9 @@ final class Transfer {
             double leecherAtEnd,
             double machineBetween,
             long residentSeeder,
-            long residentLeecher) {
+            long residentLeecher,
+            long anonymousSeeder,
+            long anonymousLeecher) {
 
         static Readings take(Client client, Side seeder, Side leecher, Place place)
                 throws IOException, InterruptedException {
@@ -97,7 +100,16 @@ final class Transfer {
             double seederFirst = seeder.cpuSeconds();
             double leecherFirst = leecher.cpuSeconds();
             double machineFirst = Machine.busySeconds();
-            await("the file", FETCH_LIMIT, STEP_MILLIS, leecher, () -> client.finished(place));
+            var anonymous = new long[2];
+            await(
+                    "the file",
+                    FETCH_LIMIT,
+                    STEP_MILLIS,
+                    leecher,
+                    () -> {
+                        look(anonymous, seeder, leecher);
+                        return client.finished(place);
+                    });
             long end = System.nanoTime();
             return new Readings(
                     start,
@@ -109,7 +121,19 @@ final class Transfer {
                     leecher.cpuSeconds(),
                     Machine.busySeconds() - machineFirst,
                     seeder.peakResidentBytes(),
-                    leecher.peakResidentBytes());
+                    leecher.peakResidentBytes(),
+                    anonymous[0],
+                    anonymous[1]);
+        }
+
+        /// Keeps the highest of what each side holds now.
+        private static void look(long[] anonymous, Side seeder, Side leecher) {
+            try {
+                anonymous[0] = Math.max(anonymous[0], seeder.anonymousBytes());
+                anonymous[1] = Math.max(anonymous[1], leecher.anonymousBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read a program's memory", e);
+            }
         }
 
         private static boolean begun(Place place, long idle) {
@@ -135,6 +159,8 @@ final class Transfer {
                     machineBetween - seeder - leecher,
                     residentSeeder,
                     residentLeecher,
+                    anonymousSeeder,
+                    anonymousLeecher,
                     heapSeeder,
                     heapLeecher);
         }
