@@ -158,7 +158,7 @@ public final class Demo {
                 daemon.running().pid(),
                 Programs.form(Program.PEER),
                 daemon.port(),
-                daemon.folder());
+                world.folder().relativize(daemon.folder()));
         return daemon;
     }
 

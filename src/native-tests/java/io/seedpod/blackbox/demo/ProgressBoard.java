@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /// Shows one line per fetch: redrawn in place on a terminal, printed every few seconds elsewhere.
 final class ProgressBoard {
-    /// All of a line but its bar and its name, where nothing is longer than usual.
-    private static final int BESIDE_BAR = 58;
+    /// All of a line but its bar, where nothing is longer than usual.
+    private static final int BESIDE_BAR = 65;
 
     private static final int NARROWEST_BAR = 8;
     private static final int WIDEST_BAR = 30;
@@ -52,7 +52,7 @@ final class ProgressBoard {
         var parts = new ArrayList<String>();
         parts.add("  %-6s %-10s".formatted(peer, name));
         if (terminal) {
-            var bar = Math.clamp(columns - BESIDE_BAR - name.length(), NARROWEST_BAR, WIDEST_BAR);
+            var bar = Math.clamp(columns - BESIDE_BAR, NARROWEST_BAR, WIDEST_BAR);
             var full = (int) (share * bar);
             parts.add("[" + "#".repeat(full) + ".".repeat(bar - full) + "]");
         }
