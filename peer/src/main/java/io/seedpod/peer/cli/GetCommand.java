@@ -2,10 +2,9 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
-import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.option.SeedGoalOptions;
 import io.seedpod.peer.cli.option.SizeConverter;
 import io.seedpod.peer.cli.option.TimeConverter;
-import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.session.FetchRequest;
 import io.seedpod.peer.session.Output;
 import io.seedpod.peer.session.SessionException;
@@ -61,14 +60,6 @@ public final class GetCommand implements PeerTask {
     boolean exit;
 
     @Option(
-            names = "--seed-for",
-            paramLabel = "TIME|RATIO",
-            converter = SeedGoalConverter.class,
-            description =
-                    "End after seeding that long (10m, 1h30m), or once that multiple was uploaded (1.5x).")
-    @Nullable SeedGoal seedFor;
-
-    @Option(
             names = "--wait",
             arity = "0..1",
             paramLabel = "TIME",
@@ -94,6 +85,7 @@ public final class GetCommand implements PeerTask {
                     "Without --wait: end with exit code 5 when nobody is connected for that long. Default: 60s.")
     Duration giveUp = Duration.ofSeconds(60);
 
+    @Mixin SeedGoalOptions seeding = new SeedGoalOptions();
     @Mixin NetworkOptions network = new NetworkOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
@@ -122,7 +114,7 @@ public final class GetCommand implements PeerTask {
                             wanted,
                             output == null ? place.defaultOutput() : Output.parse(output),
                             size == null ? OptionalLong.empty() : OptionalLong.of(size));
-            return fetch.run(request, patience(), exit, Optional.ofNullable(seedFor));
+            return fetch.run(request, patience(), exit, seeding.goal());
         }
     }
 

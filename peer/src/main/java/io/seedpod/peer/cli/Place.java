@@ -34,6 +34,12 @@ record Place(Transfers transfers, Optional<Session> own, String daemonUrl)
         own.ifPresent(session -> session.stop().await().atMost(LONGEST_GOODBYE));
     }
 
+    /// Leaves before the work is done.
+    boolean leaveUndone() {
+        leave();
+        return false;
+    }
+
     @Override
     public void close() {
         leave();

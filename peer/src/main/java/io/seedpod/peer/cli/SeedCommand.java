@@ -2,17 +2,14 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
-import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.option.SeedGoalOptions;
 import io.seedpod.peer.cli.text.ByteSize;
-import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.session.SeedRequest;
 import io.seedpod.peer.session.Source;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,14 +44,7 @@ public final class SeedCommand implements PeerTask {
                     "The folder that holds the content under its own name, or the content itself.")
     Path data = Path.of("");
 
-    @Option(
-            names = "--seed-for",
-            paramLabel = "TIME|RATIO",
-            converter = SeedGoalConverter.class,
-            description =
-                    "End after seeding that long (10m), or once that multiple was uploaded (1.5x).")
-    @Nullable SeedGoal seedFor;
-
+    @Mixin SeedGoalOptions seeding = new SeedGoalOptions();
     @Mixin NetworkOptions network = new NetworkOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
@@ -76,11 +66,7 @@ public final class SeedCommand implements PeerTask {
         var screen = outputOptions.screen();
         var metainfo = Source.readTorrent(torrent);
         try (var place = places.open(network, screen)) {
-            interruption.onSignal(
-                    () -> {
-                        place.leave();
-                        return false;
-                    });
+            interruption.onSignal(place::leaveUndone);
             var request = new SeedRequest(metainfo, data.toAbsolutePath().normalize());
             var status = place.transfers().seed(request).await().atMost(CHECK_WITHIN);
             screen.result(
@@ -90,19 +76,8 @@ public final class SeedCommand implements PeerTask {
                                     ByteSize.format(status.totalLength()),
                                     status.path()));
             screen.event("seeding", Map.of("torrent", status));
-            if (place.isDaemon()) {
-                screen.notice("seeded by the daemon at " + place.daemonUrl());
-            } else {
-                var watch =
-                        new TransferWatch(
-                                place.transfers(),
-                                metainfo.info().infoHash(),
-                                screen,
-                                interruption);
-                new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
-                        .go(watch, status.name(), Optional.ofNullable(seedFor));
-            }
-            interruption.forget();
+            new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
+                    .goOn(status.name(), metainfo.info().infoHash(), seeding.goal());
             return ExitCode.OK;
         }
     }

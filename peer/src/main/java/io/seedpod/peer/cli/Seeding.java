@@ -1,5 +1,6 @@
 package io.seedpod.peer.cli;
 
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.cli.text.TimeSpan;
@@ -30,6 +31,17 @@ final class Seeding {
         this.place = place;
         this.screen = screen;
         this.interruption = interruption;
+    }
+
+    /// What was shared here is seeded by the daemon, if one did the work, and else by this process
+    /// until the goal of the torrent is reached or a signal comes.
+    void goOn(String what, InfoHash infoHash, Optional<SeedGoal> goal) {
+        if (place.isDaemon()) {
+            screen.notice("seeded by the daemon at " + place.daemonUrl());
+        } else {
+            go(new TransferWatch(place.transfers(), infoHash, screen, interruption), what, goal);
+        }
+        interruption.forget();
     }
 
     /// Seeds until the goal is reached or a signal comes.

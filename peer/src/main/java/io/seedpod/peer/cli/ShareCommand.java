@@ -4,11 +4,10 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
-import io.seedpod.peer.cli.option.SeedGoalConverter;
+import io.seedpod.peer.cli.option.SeedGoalOptions;
 import io.seedpod.peer.cli.screen.HashingProgress;
 import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.text.ByteSize;
-import io.seedpod.peer.cli.text.SeedGoal;
 import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.ShareRequest;
@@ -63,14 +62,7 @@ public final class ShareCommand implements PeerTask {
     @Option(names = "--replace", description = "Take the name over when it leads to other content.")
     boolean replace;
 
-    @Option(
-            names = "--seed-for",
-            paramLabel = "TIME|RATIO",
-            converter = SeedGoalConverter.class,
-            description =
-                    "End after seeding that long (10m), or once that multiple was uploaded (1.5x).")
-    @Nullable SeedGoal seedFor;
-
+    @Mixin SeedGoalOptions seeding = new SeedGoalOptions();
     @Mixin NetworkOptions network = new NetworkOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
@@ -102,11 +94,7 @@ public final class ShareCommand implements PeerTask {
         }
         var requests = requests();
         try (var place = places.open(network, screen)) {
-            interruption.onSignal(
-                    () -> {
-                        place.leave();
-                        return false;
-                    });
+            interruption.onSignal(place::leaveUndone);
             var shared = new ArrayList<TorrentStatus>();
             for (var request : requests) {
                 var status = share(place, request, screen);
@@ -116,12 +104,12 @@ public final class ShareCommand implements PeerTask {
                 tell(status.get(), request.publishedName().text(), screen);
                 shared.add(status.get());
             }
-            if (place.isDaemon()) {
-                screen.notice("seeded by the daemon at " + place.daemonUrl());
-            } else {
-                seed(place, shared, screen);
-            }
-            interruption.forget();
+            var last = shared.getLast();
+            new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
+                    .goOn(
+                            shared.size() == 1 ? last.name() : shared.size() + " torrents",
+                            InfoHash.parse(last.infoHash()).orElseThrow(),
+                            seeding.goal());
             return ExitCode.OK;
         }
     }
@@ -157,15 +145,6 @@ public final class ShareCommand implements PeerTask {
             }
         }
         return Optional.of(sharing.join());
-    }
-
-    private void seed(Place place, List<TorrentStatus> shared, Screen screen) {
-        var last = shared.getLast();
-        var infoHash = InfoHash.parse(last.infoHash()).orElseThrow();
-        var what = shared.size() == 1 ? last.name() : shared.size() + " torrents";
-        var watch = new TransferWatch(place.transfers(), infoHash, screen, interruption);
-        new Seeding(place, screen, interruption, Seeding.WaysOut.SEED_FOR)
-                .go(watch, what, Optional.ofNullable(seedFor));
     }
 
     private void tell(TorrentStatus status, String published, Screen screen) {

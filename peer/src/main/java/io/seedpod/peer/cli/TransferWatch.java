@@ -65,17 +65,19 @@ final class TransferWatch {
         return Optional.empty();
     }
 
-    /// Goes on seeding until the goal is reached, or for ever. False: a signal came first.
+    /// Goes on seeding until the goal is reached, or for ever; all that this process has counts,
+    /// since content that changes becomes another torrent. False: a signal came first.
     boolean seed(Optional<SeedGoal> goal) {
         var sinceNanos = System.nanoTime();
         while (interruption.pause(LOOK_EVERY_MILLIS * 5)) {
-            var status = status();
+            var all = transfers.list().await().atMost(ANSWER_WITHIN);
             var seeding = Duration.ofNanos(System.nanoTime() - sinceNanos);
-            if (goal.isPresent()
-                    && goal.get().isReached(seeding, status.uploaded(), status.totalLength())) {
+            var uploaded = all.stream().mapToLong(TorrentStatus::uploaded).sum();
+            var length = all.stream().mapToLong(it -> Math.max(0, it.totalLength())).sum();
+            if (goal.isPresent() && goal.get().isReached(seeding, uploaded, length)) {
                 return true;
             }
-            failOn(status);
+            all.forEach(this::failOn);
         }
         return false;
     }

@@ -41,11 +41,10 @@ class TransferWatchTest {
                     new Interruption());
 
     /// Tells the statuses one after the other, the last one for ever.
-    private final class Script implements Transfers {
+    private class Script implements Transfers {
         @Override
         public Uni<TorrentStatus> status(InfoHash infoHash) {
-            return Uni.createFrom()
-                    .item(statuses.size() > 1 ? statuses.removeFirst() : statuses.getFirst());
+            return Uni.createFrom().item(next());
         }
 
         @Override
@@ -65,7 +64,11 @@ class TransferWatchTest {
 
         @Override
         public Uni<List<TorrentStatus>> list() {
-            throw new AssertionError("only watched");
+            return Uni.createFrom().item(() -> List.of(next()));
+        }
+
+        private TorrentStatus next() {
+            return statuses.size() > 1 ? statuses.removeFirst() : statuses.getFirst();
         }
 
         @Override
@@ -146,6 +149,34 @@ class TransferWatchTest {
         statuses.add(status(TorrentState.SEEDING, 100, 150, true, null));
         assertTrue(watch.seed(Optional.of(new SeedGoal.UntilRatio(1.5))));
         assertEquals(1, statuses.size());
+    }
+
+    /// Its infohash is another then; whoever asked for the old one heard of no such torrent.
+    @Test
+    void goesOnSeedingWhatWasChangedAndHashedAgain() {
+        var asked = new ArrayDeque<List<TorrentStatus>>();
+        asked.add(List.of(status(TorrentState.CHANGED, 0, 0, true, null)));
+        asked.add(List.of());
+        asked.add(List.of(status(TorrentState.SEEDING, 100, 200, true, null)));
+        var transfers =
+                new Script() {
+                    @Override
+                    public Uni<TorrentStatus> status(InfoHash infoHash) {
+                        throw new SessionException(Trouble.UNKNOWN_NAME, "no torrent " + infoHash);
+                    }
+
+                    @Override
+                    public Uni<List<TorrentStatus>> list() {
+                        return Uni.createFrom().item(asked.removeFirst());
+                    }
+                };
+        var screen =
+                Screen.ofProcess(
+                        true, new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
+        assertTrue(
+                new TransferWatch(transfers, HASH, screen, new Interruption())
+                        .seed(Optional.of(new SeedGoal.UntilRatio(2))));
+        assertEquals(0, asked.size());
     }
 
     @Test

@@ -28,7 +28,7 @@ public sealed interface SeedGoal {
     default boolean isReached(Duration seeding, long uploaded, long totalLength) {
         return switch (this) {
             case ForTime(var time) -> seeding.compareTo(time) >= 0;
-            case UntilRatio(var ratio) -> uploaded >= ratio * totalLength;
+            case UntilRatio(var ratio) -> totalLength > 0 && uploaded >= ratio * totalLength;
         };
     }
 }
