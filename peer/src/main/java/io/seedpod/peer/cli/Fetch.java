@@ -42,6 +42,7 @@ final class Fetch {
         }
         var infoHash = InfoHash.parse(begun.get().infoHash()).orElseThrow();
         var watch = new TransferWatch(place.transfers(), infoHash, screen, interruption);
+        interruption.onSignal(() -> leave(watch));
         var complete = watch.untilComplete(patience.forPeers());
         if (complete.isEmpty()) {
             return ExitCode.INTERRUPTED;
@@ -112,6 +113,15 @@ final class Fetch {
         if (place.isDaemon()) {
             screen.notice("the daemon at " + place.daemonUrl() + " goes on seeding it");
         }
+    }
+
+    /// A signal may come between the last piece and our next look.
+    private boolean leave(TransferWatch watch) {
+        if (watch.isComplete()) {
+            place.leave();
+            return true;
+        }
+        return leaveIncomplete();
     }
 
     private boolean leaveIncomplete() {

@@ -35,6 +35,15 @@ final class TransferWatch {
         return transfers.status(infoHash).await().atMost(ANSWER_WITHIN);
     }
 
+    /// Whether every byte is verified on disk now.
+    boolean isComplete() {
+        try {
+            return status().isComplete();
+        } catch (RuntimeException unknown) {
+            return false;
+        }
+    }
+
     /// Waits until every byte is verified on disk. Absent: a signal came first.
     ///
     /// @param giveUp fail when nobody is connected and nothing arrives for that long
