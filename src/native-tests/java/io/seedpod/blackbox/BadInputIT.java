@@ -4,21 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.Host;
-import io.seedpod.blackbox.harness.Programs.Program;
+import io.seedpod.blackbox.harness.Running;
 import io.seedpod.blackbox.harness.TrackerProcess;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,42 +42,26 @@ class BadInputIT {
     }
 
     @Test
-    void anUnknownNameIsFour() {
-        var tracker = world.tracker();
-        get("never published", tracker.endpoint()).expect(4).mentions("never published");
-    }
-
-    @Test
     void aNameWithoutHoldersIsFiveAndStays() {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        Content.file(daemon.folder().resolve("file.bin"), 100_000, 1);
-        tracker.awaitSeeders("file.bin", 1);
+        var daemon = world.sharing(tracker, "file.bin", 100_000, 1);
         daemon.running().signal("TERM");
         daemon.running().awaitExit(World.START);
-        world.run(
-                        "other",
-                        "get",
-                        "file.bin",
-                        "-o",
-                        world.path("target") + "/",
-                        "--exit",
-                        "--give-up",
-                        "2s",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(5);
+        fetch("file.bin", tracker.endpoint(), "--give-up", "2s").expect(5);
         assertEquals(0, tracker.name("file.bin").get("seeders").number());
     }
 
     @Test
     void anAbsentTrackerIsThreeAndDoesNotHang() throws IOException {
-        var started = System.nanoTime();
-        get("anything", "127.0.0.1:" + unusedPort()).expect(3).mentions("127.0.0.1");
-        world.run("other", "ls", "--tracker", "127.0.0.1:" + unusedPort()).expect(3);
-        assertTrue(System.nanoTime() - started < 2 * NO_HANG.toNanos(), "within " + NO_HANG);
+        // Bound and not listening: refused, and nobody else's meanwhile.
+        try (var held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var absent = "127.0.0.1:" + held.getLocalPort();
+            var started = System.nanoTime();
+            fetch("anything", absent).expect(3).mentions("127.0.0.1");
+            world.user("other").run("ls", "--tracker", absent).expect(3);
+            assertTrue(System.nanoTime() - started < 2 * NO_HANG.toNanos(), "within " + NO_HANG);
+        }
     }
 
     @Test
@@ -81,7 +71,7 @@ class BadInputIT {
                         new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerNonsense(tcp));
             Thread.ofVirtual().start(() -> answerNonsense(udp));
-            get("anything", "127.0.0.1:" + tcp.getLocalPort()).expect(3);
+            fetch("anything", "127.0.0.1:" + tcp.getLocalPort()).expect(3);
         }
     }
 
@@ -116,102 +106,44 @@ class BadInputIT {
             var port = Integer.toString(taken.getLocalPort());
             var tracker = world.tracker();
             var file = Content.file(world.folder().resolve("file.bin"), 1000, 1);
-            world.run(
-                            "peer",
-                            "share",
-                            file.toString(),
-                            "--port",
-                            port,
-                            "--tracker",
-                            tracker.endpoint())
+            world.user("peer")
+                    .run("share", file.toString(), "--port", port, "--tracker", tracker.endpoint())
                     .expect(7)
                     .mentions(port);
-            world.run(
-                            "peer",
-                            "daemon",
-                            world.path("shared").toString(),
-                            "--port",
-                            port,
-                            "--api-port",
-                            "0",
-                            "--management-port",
-                            "0",
-                            "--tracker",
-                            tracker.endpoint())
-                    .expect(7)
-                    .mentions(port);
-            world.run(
-                            "peer",
-                            "daemon",
-                            world.path("shared").toString(),
-                            "--port",
-                            "0",
-                            "--api-port",
-                            port,
-                            "--management-port",
-                            "0",
-                            "--tracker",
-                            tracker.endpoint())
-                    .expect(7)
-                    .mentions(port);
-            tracker("--port", port, "--management-port", "0").expect(7).mentions(port);
-            tracker("--port", "0", "--management-port", port).expect(7).mentions(port);
+            for (var ports : takenOnce(port, "--port", "--api-port", "--management-port")) {
+                var words = new ArrayList<>(List.of("daemon", world.path("shared").toString()));
+                words.addAll(ports);
+                words.addAll(List.of("--tracker", tracker.endpoint()));
+                world.user("peer").run(words.toArray(String[]::new)).expect(7).mentions(port);
+            }
+            for (var ports : takenOnce(port, "--port", "--management-port")) {
+                var words = new ArrayList<>(List.of("--data", world.path("data").toString()));
+                words.addAll(ports);
+                world.trackerCommand(words.toArray(String[]::new)).expect(7).mentions(port);
+            }
         }
     }
 
-    private World.Result tracker(String... further) {
-        var arguments = new java.util.ArrayList<>(List.of("--data", world.path("data").toString()));
-        arguments.addAll(List.of(further));
-        var running =
-                world.start(Host.LOCAL, "tracker", "tracker", Program.TRACKER, Map.of(), arguments);
-        return new World.Result(
-                running.awaitExit(World.COMMAND), running.output(), running.errors());
-    }
-
-    @Test
-    void aFolderThatCannotBeSharedIsAUsageError() throws IOException {
-        var file = Files.writeString(world.folder().resolve("a-file"), "in the way");
-        world.run(
-                        "peer",
-                        "daemon",
-                        file.toString(),
-                        "--port",
-                        "0",
-                        "--api-port",
-                        "0",
-                        "--management-port",
-                        "0",
-                        "--tracker",
-                        "127.0.0.1:9")
-                .expect(2)
-                .mentions("a-file");
-    }
-
-    @Test
-    void aMissingFileToShareIsEight() {
-        var tracker = world.tracker();
-        world.run("peer", "share", "/no/such/file", "--port", "0", "--tracker", tracker.endpoint())
-                .expect(8)
-                .mentions("/no/such/file");
+    /// For each option the list of all of them, in which it alone has the port and the others 0.
+    private static List<List<String>> takenOnce(String port, String... options) {
+        return Stream.of(options)
+                .map(
+                        one ->
+                                Stream.of(options)
+                                        .flatMap(it -> Stream.of(it, it.equals(one) ? port : "0"))
+                                        .toList())
+                .toList();
     }
 
     @Test
     void aLinkThatLeadsOutOfTheTreeIsNamed() throws IOException {
         var tracker = world.tracker();
         var tree = Content.tree(world.path("tree"), 1);
-        Files.createSymbolicLink(
-                tree.resolve("deep/outside"), java.nio.file.Path.of("../../../etc/passwd"));
-        var result =
-                world.run(
-                                "peer",
-                                "share",
-                                tree.toString(),
-                                "--port",
-                                "0",
-                                "--tracker",
-                                tracker.endpoint())
-                        .mentions("outside");
-        assertTrue(result.exit() == 8 || result.exit() == 2, "exit " + result.exit());
+        Files.createSymbolicLink(tree.resolve("deep/outside"), Path.of("../../../etc/passwd"));
+        world.user("peer")
+                .run("share", tree.toString(), "--port", "0", "--tracker", tracker.endpoint())
+                .expect(8)
+                .mentions("outside");
     }
 
     @Test
@@ -219,169 +151,75 @@ class BadInputIT {
         var tracker = world.tracker();
         var one = Content.file(world.path("one").resolve("file.bin"), 200_000, 1);
         var two = Content.file(world.path("two").resolve("file.bin"), 200_000, 2);
-        share("first", one, tracker);
+        world.user("first").share(one, tracker.endpoint());
         tracker.awaitSeeders("file.bin", 1);
         var infoHash = tracker.name("file.bin").get("infoHash").text();
 
-        world.run("second", "share", two.toString(), "--port", "0", "--tracker", tracker.endpoint())
+        world.user("second")
+                .run("share", two.toString(), "--port", "0", "--tracker", tracker.endpoint())
                 .expect(6)
                 .mentions("file.bin");
         assertEquals(infoHash, tracker.name("file.bin").get("infoHash").text(), "nothing lost");
 
-        world.peer(
-                "second",
-                "share",
-                two.toString(),
-                "--replace",
-                "--port",
-                "0",
-                "--tracker",
-                tracker.endpoint());
-        io.seedpod.blackbox.harness.Await.until(
+        world.user("second").share(two, tracker.endpoint(), "--replace");
+        Await.until(
                 "replaced",
                 World.START,
                 () -> !tracker.name("file.bin").get("infoHash").text().equals(infoHash));
         tracker.awaitSeeders("file.bin", 1);
-        var target = world.path("target");
-        world.run(
-                        "third",
-                        "get",
-                        "file.bin",
-                        "-o",
-                        target + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(0);
-        FileTree.of(two).requireSame(target.resolve("file.bin"));
-    }
-
-    private void share(String name, java.nio.file.Path path, TrackerProcess tracker) {
-        world.peer(name, "share", path.toString(), "--port", "0", "--tracker", tracker.endpoint());
+        fetch("file.bin", tracker.endpoint()).expect(0);
+        FileTree.of(two).requireSame(world.path("target").resolve("file.bin"));
     }
 
     @Test
     void aWrongTokenIsEleven() {
         var tracker = world.tracker("--publish-token", "right");
         var file = Content.file(world.folder().resolve("file.bin"), 1000, 1);
-        var wrong =
-                world.run(
-                                "peer",
-                                "share",
-                                file.toString(),
-                                "--token",
-                                "wrong",
-                                "--port",
-                                "0",
-                                "--tracker",
-                                tracker.endpoint())
-                        .expect(11);
+        var wrong = World.Result.of(share(file, tracker, "wrong")).expect(11);
         assertFalse((wrong.output() + wrong.errors()).contains("right"), "no secret is told");
         assertEquals(404, tracker.get(TrackerProcess.namePath("file.bin")).status());
-        world.peer(
-                "peer",
-                "share",
-                file.toString(),
-                "--token",
-                "right",
-                "--port",
-                "0",
-                "--tracker",
-                tracker.endpoint());
+        share(file, tracker, "right");
         tracker.awaitSeeders("file.bin", 1);
+    }
+
+    private Running share(Path file, TrackerProcess tracker, String token) {
+        return world.user("peer").share(file, tracker.endpoint(), "--token", token);
     }
 
     @Test
     void aDiskThatTakesNoMoreIsEight() {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        Content.file(daemon.folder().resolve("file.bin"), 30_000_000, 1);
-        tracker.awaitSeeders("file.bin", 1);
+        world.sharing(tracker, "file.bin", 30_000_000, 1);
         var target = world.path("target");
-        // a limit of the shell's on the length of files, in blocks of 512 or 1024 bytes
-        var limited =
-                new Host() {
-                    @Override
-                    public String address() {
-                        return "127.0.0.1";
-                    }
-
-                    @Override
-                    public List<String> prefix() {
-                        return List.of("sh", "-c", "ulimit -f 8192; exec \"$@\"", "limited");
-                    }
-
-                    @Override
-                    public <T> T call(java.util.concurrent.Callable<T> action) {
-                        return Host.LOCAL.call(action);
-                    }
-                };
-        world.run(
-                        limited,
-                        "other",
-                        Map.of(),
-                        "get",
-                        "file.bin",
-                        "-o",
-                        target + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(8);
+        world.user(new LimitedFiles(), "other")
+                .fetch("file.bin", target, tracker.endpoint())
+                .expect(8)
+                .explains();
         assertFalse(
                 Files.exists(target.resolve("file.bin")),
                 "no incomplete file under the final name");
     }
 
-    @Test
-    void anotherSizeThanExpectedIsTen() {
-        var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        Content.file(daemon.folder().resolve("file.bin"), 100_000, 1);
-        tracker.awaitSeeders("file.bin", 1);
-        var target = world.path("target");
-        world.run(
-                        "other",
-                        "get",
-                        "file.bin",
-                        "--size",
-                        "100001",
-                        "-o",
-                        target + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(10)
-                .mentions("100001");
-        assertFalse(Files.exists(target.resolve("file.bin")));
-    }
-
-    private World.Result get(String name, String tracker) {
-        var running =
-                world.peer(
-                        "peer",
-                        "get",
-                        name,
-                        "-o",
-                        world.path("target") + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker);
-        return new World.Result(
-                running.awaitExit(World.COMMAND), running.output(), running.errors());
-    }
-
-    private static int unusedPort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /// This machine with a limit of the shell's on the length of files, in blocks of 512 bytes. Its
+    /// signal is ignored: a full disk sends none.
+    private static final class LimitedFiles implements Host {
+        @Override
+        public String address() {
+            return Host.LOCAL.address();
         }
+
+        @Override
+        public List<String> prefix() {
+            return List.of("sh", "-c", "trap '' XFSZ; ulimit -f 8192; exec \"$@\"", "limited");
+        }
+
+        @Override
+        public <T> T call(Callable<T> action) {
+            return Host.LOCAL.call(action);
+        }
+    }
+
+    private World.Result fetch(String name, String tracker, String... further) {
+        return world.user("third").fetch(name, world.path("target"), tracker, further);
     }
 }

@@ -1,7 +1,6 @@
 package io.seedpod.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.seedpod.blackbox.harness.Bencoding;
 import io.seedpod.blackbox.harness.Content;
@@ -95,10 +94,9 @@ class BadTorrentIT {
     @MethodSource("badTorrents")
     void isRefused(Case bad) throws IOException {
         var file = Files.write(world.folder().resolve("bad.torrent"), bad.torrent);
-        var result = world.run("peer", "info", file.toString()).expect(9);
+        var result = world.user("peer").run("info", file.toString()).expect(9);
         assertEquals("", result.output());
-        assertFalse(result.errors().isBlank(), "a reason");
-        assertFalse(result.errors().contains("\tat "), result.errors());
+        result.explains();
     }
 
     @Test
@@ -106,10 +104,11 @@ class BadTorrentIT {
         var evil = files(List.of("..", "..", "escaped"), 100L);
         var file = Files.write(world.folder().resolve("bad.torrent"), torrent(evil));
         var target = world.path("a/b/target");
-        world.run("peer", "get", file.toString(), "-o", target + "/", "--exit", "--port", "0")
+        world.user("peer")
+                .run("get", file.toString(), "-o", target + "/", "--exit", "--port", "0")
                 .expect(9);
-        world.run(
-                        "peer",
+        world.user("peer")
+                .run(
                         "seed",
                         file.toString(),
                         "--data",
@@ -120,7 +119,9 @@ class BadTorrentIT {
                         "127.0.0.1:9")
                 .expect(9);
         assertEquals(0, FileTree.of(world.path("a")).entries().size(), "nothing was written");
-        world.run("peer", "get", "magnet:?xt=urn:btih:tooshort", "--exit", "--port", "0").expect(9);
+        world.user("peer")
+                .run("get", "magnet:?xt=urn:btih:tooshort", "--exit", "--port", "0")
+                .expect(9);
     }
 
     @Test
@@ -128,13 +129,17 @@ class BadTorrentIT {
         var content = Content.file(world.folder().resolve("good.bin"), 100_000, 1);
         var torrent = TorrentFile.of(content, 1 << 14, "http://127.0.0.1:1/announce");
         var file = torrent.write(world.folder().resolve("good.torrent"));
-        world.run("peer", "info", file.toString())
+        world.user("peer")
+                .run("info", file.toString())
                 .expect(0)
                 .mentions(torrent.infoHashHex())
                 .mentions("good.bin");
-        world.run("peer", "verify", file.toString(), "--data", world.folder().toString()).expect(0);
+        world.user("peer")
+                .run("verify", file.toString(), "--data", world.folder().toString())
+                .expect(0);
         Files.write(content, new byte[100_000]);
-        world.run("peer", "verify", file.toString(), "--data", world.folder().toString())
+        world.user("peer")
+                .run("verify", file.toString(), "--data", world.folder().toString())
                 .expect(10);
     }
 

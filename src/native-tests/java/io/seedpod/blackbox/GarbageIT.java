@@ -3,7 +3,6 @@ package io.seedpod.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.PeerDaemon;
 import io.seedpod.blackbox.harness.TrackerProcess;
@@ -41,9 +40,8 @@ class GarbageIT {
     @Test
     void bothProgramsGoOnServing() throws IOException {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        var file = Content.file(daemon.folder().resolve("file.bin"), 500_000, 1);
-        tracker.awaitSeeders("file.bin", 1);
+        var daemon = world.sharing(tracker, "file.bin", 500_000, 1);
+        var file = daemon.file("file.bin");
         var infoHash = HexFormat.of().parseHex(tracker.name("file.bin").get("infoHash").text());
 
         var streams = streams(infoHash);
@@ -62,18 +60,7 @@ class GarbageIT {
 
         requireServing(tracker, daemon);
         var target = world.path("target");
-        world.run(
-                        "other",
-                        "get",
-                        "file.bin",
-                        "-o",
-                        target + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(0);
+        world.user("other").fetch("file.bin", target, tracker.endpoint()).expect(0);
         FileTree.of(file).requireSame(target.resolve("file.bin"));
     }
 
@@ -190,9 +177,8 @@ class GarbageIT {
     @Test
     void aHundredIdleConnectionsDoNotKeepOthersOut() throws IOException {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        var file = Content.file(daemon.folder().resolve("file.bin"), 500_000, 2);
-        tracker.awaitSeeders("file.bin", 1);
+        var daemon = world.sharing(tracker, "file.bin", 500_000, 2);
+        var file = daemon.file("file.bin");
         var idle = new ArrayList<Socket>();
         try {
             for (var count = 0; count < 100; count++) {
@@ -201,18 +187,7 @@ class GarbageIT {
             }
             var started = System.nanoTime();
             var target = world.path("target");
-            world.run(
-                            "other",
-                            "get",
-                            "file.bin",
-                            "-o",
-                            target + "/",
-                            "--exit",
-                            "--port",
-                            "0",
-                            "--tracker",
-                            tracker.endpoint())
-                    .expect(0);
+            world.user("other").fetch("file.bin", target, tracker.endpoint()).expect(0);
             FileTree.of(file).requireSame(target.resolve("file.bin"));
             assertTrue(System.nanoTime() - started < Duration.ofMinutes(1).toNanos());
         } finally {

@@ -2,7 +2,9 @@ package io.seedpod.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.WireLeecher;
@@ -10,15 +12,23 @@ import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Files that no 32-bit number can measure, and pieces beyond the first four gigabytes.
 class LargeFileIT {
-    private static final long BEYOND_32_BITS = (1L << 32) + (1L << 28) + 12_345;
+    private static final long FIVE_GIBIBYTES = 5L << 30;
+    private static final int BLOCK = 16_384;
+    private static final String NAME = "sparse.bin";
     private static final byte[] MARK = "the last bytes".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration HASHED = Duration.ofMinutes(4);
     private final World world = new World();
 
     @AfterEach
@@ -27,57 +37,76 @@ class LargeFileIT {
     }
 
     @Test
-    void theEndOfASparseFileBeyondFourGigabytesIsServed() throws IOException {
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theEndOfASparseFileOfFiveGibibytesIsServedAndFetched() throws IOException {
         var tracker = world.tracker();
         var daemon = world.daemon("daemon", tracker);
-        var file = daemon.folder().resolve("sparse.bin");
-        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.seek(BEYOND_32_BITS - MARK.length);
-            sparse.write(MARK);
+        var file = sparse(daemon.file(NAME));
+        try (var content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.seek(FIVE_GIBIBYTES - MARK.length);
+            content.write(MARK);
         }
-        io.seedpod.blackbox.harness.Await.until(
+        Await.until(
                 "hashed and published",
-                Duration.ofMinutes(4),
-                () -> tracker.name("sparse.bin").get("seeders").number() > 0,
+                HASHED,
+                () -> tracker.name(NAME).get("seeders").number() > 0,
                 daemon.running()::transcript);
-        var entry = tracker.name("sparse.bin");
-        assertEquals(BEYOND_32_BITS, entry.get("size").number());
+        var entry = tracker.name(NAME);
+        assertEquals(FIVE_GIBIBYTES, entry.get("size").number());
         var pieceLength = entry.get("pieceLength").number();
-        var last = (BEYOND_32_BITS - 1) / pieceLength;
-        var lastLength = (int) (BEYOND_32_BITS - last * pieceLength);
-        var begin = (lastLength - 1) / 16_384 * 16_384;
+        var last = (FIVE_GIBIBYTES - 1) / pieceLength;
+        var begin = (int) pieceLength - BLOCK;
 
         var infoHash = HexFormat.of().parseHex(entry.get("infoHash").text());
         try (var leecher = new WireLeecher(daemon.port(), infoHash)) {
-            var block = leecher.block((int) last, begin, lastLength - begin);
-            assertArrayEquals(
-                    MARK,
-                    java.util.Arrays.copyOfRange(block, block.length - MARK.length, block.length));
+            assertArrayEquals(MARK, lastBytes(leecher.block((int) last, begin, BLOCK)));
         }
+
+        // Of one begun before, which lacks nothing but the mark, only the last piece is fetched.
+        var target = world.path("target");
+        var part = target.resolve(NAME + ".part");
+        var begun = world.user("other").startFetch(NAME, target, tracker.endpoint());
+        Await.until("it has begun", HASHED, () -> Files.exists(part), begun::transcript);
+        begun.kill();
+        Files.write(part, new byte[0]);
+        sparse(part);
+        var before = daemon.torrent(NAME).orElseThrow().get("uploaded").number();
+        var fetch = world.user("other").startFetch(NAME, target, tracker.endpoint());
+        assertEquals(0, fetch.awaitExit(HASHED), fetch::transcript);
+        var copy = target.resolve(NAME);
+        assertEquals(FIVE_GIBIBYTES, Files.size(copy));
+        try (var content = new RandomAccessFile(copy.toFile(), "r")) {
+            content.seek(FIVE_GIBIBYTES - BLOCK);
+            var block = new byte[BLOCK];
+            content.readFully(block);
+            assertArrayEquals(MARK, lastBytes(block));
+        }
+        var uploaded = daemon.torrent(NAME).orElseThrow().get("uploaded").number() - before;
+        assertTrue(uploaded <= 2 * pieceLength, "fetched " + uploaded);
+    }
+
+    private static Path sparse(Path path) throws IOException {
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(FIVE_GIBIBYTES);
+        }
+        return path;
+    }
+
+    private static byte[] lastBytes(byte[] block) {
+        return Arrays.copyOfRange(block, block.length - MARK.length, block.length);
     }
 
     @Test
     void aSparseFileIsFetchedWhole() throws IOException {
         var tracker = world.tracker();
         var daemon = world.daemon("daemon", tracker);
-        var file = Content.file(daemon.folder().resolve("sparse.bin"), 1_000_000, 1);
+        var file = Content.file(daemon.folder().resolve(NAME), 1_000_000, 1);
         try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(150_000_000);
         }
-        tracker.awaitSeeders("sparse.bin", 1);
+        tracker.awaitSeeders(NAME, 1);
         var target = world.path("target");
-        world.run(
-                        "other",
-                        "get",
-                        "sparse.bin",
-                        "-o",
-                        target + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(0);
-        FileTree.of(file).requireSame(target.resolve("sparse.bin"));
+        world.user("other").fetch(NAME, target, tracker.endpoint()).expect(0);
+        FileTree.of(file).requireSame(target.resolve(NAME));
     }
 }

@@ -3,6 +3,7 @@ package io.seedpod.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.PeerDaemon;
@@ -10,6 +11,7 @@ import io.seedpod.blackbox.harness.World;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +49,13 @@ class MainJobIT {
         }
 
         tracker.awaitSeeders("file.bin", 3);
-        var given = List.of(first, second, third).stream().mapToLong(MainJobIT::uploaded).sum();
-        assertTrue(given >= 2L * SIZE, "given by all: " + given);
+        // Shown as of a second ago.
+        Await.until(
+                "all given is counted",
+                FETCH,
+                () ->
+                        Stream.of(first, second, third).mapToLong(MainJobIT::uploaded).sum()
+                                >= 2L * SIZE);
     }
 
     private static long uploaded(PeerDaemon peer) {
@@ -61,23 +68,16 @@ class MainJobIT {
     void oneShotCommandsShareListAndFetchWithoutADaemon() throws Exception {
         var tracker = world.tracker();
         var file = Content.file(world.path("here").resolve("a name.bin"), 3_000_001, 3);
-        var sharing =
-                world.peer(
-                        "sharer",
-                        "share",
-                        file.toString(),
-                        "--tracker",
-                        tracker.endpoint(),
-                        "--port",
-                        "0");
+        var sharing = world.user("sharer").share(file, tracker.endpoint());
         tracker.awaitSeeders("a name.bin", 1);
 
-        world.run("fetcher", "ls", "--tracker", tracker.endpoint())
+        world.user("fetcher")
+                .run("ls", "--tracker", tracker.endpoint())
                 .expect(0)
                 .mentions("a name.bin");
         var target = world.path("there").resolve("renamed.bin");
-        world.run(
-                        "fetcher",
+        world.user("fetcher")
+                .run(
                         "get",
                         "a name.bin",
                         "-o",
@@ -106,23 +106,12 @@ class MainJobIT {
         var infoHash = tracker.name("tree").get("infoHash").text();
 
         var byHash = world.path("by-hash");
-        world.run(
-                        "second",
-                        "get",
-                        infoHash,
-                        "-o",
-                        byHash + "/",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint())
-                .expect(0);
+        world.user("second").fetch(infoHash, byHash, tracker.endpoint()).expect(0);
         FileTree.of(tree).requireSame(byHash.resolve("tree"));
 
         var byMagnet = world.path("by-magnet");
         var magnet = "magnet:?xt=urn:btih:" + infoHash + "&tr=" + tracker.udpUrl();
-        world.run("third", "get", magnet, "-o", byMagnet + "/", "--exit", "--port", "0").expect(0);
+        world.user("third").fetch(magnet, byMagnet, "").expect(0);
         FileTree.of(tree).requireSame(byMagnet.resolve("tree"));
     }
 
@@ -133,10 +122,10 @@ class MainJobIT {
         var second = world.daemon("second", tracker);
         var file = Content.file(world.path("elsewhere").resolve("file.bin"), 2_000_000, 5);
 
-        world.run("first", "share", file.toString(), "--name", "handed over").expect(0);
+        world.user("first").run("share", file.toString(), "--name", "handed over").expect(0);
         tracker.awaitSeeders("handed over", 1);
         assertTrue(first.torrent("handed over").isPresent(), "the daemon has it");
-        world.run("second", "get", "handed over").expect(0);
+        world.user("second").run("get", "handed over").expect(0);
         assertTrue(second.isComplete("handed over"), "returned when verified");
     }
 }

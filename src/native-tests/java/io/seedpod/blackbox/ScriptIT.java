@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Programs;
 import io.seedpod.blackbox.harness.Running;
+import io.seedpod.blackbox.harness.WithoutPrograms;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class ScriptIT {
     }
 
     @Test
+    @WithoutPrograms
     void explainsItselfAndRefusesWhatItDoesNotKnow() {
         run("--help")
                 .expect(0)
@@ -154,9 +156,7 @@ class ScriptIT {
     }
 
     private World.Result run(String... arguments) {
-        var running = start(arguments);
-        return new World.Result(
-                running.awaitExit(World.COMMAND), running.output(), running.errors());
+        return World.Result.of(start(arguments));
     }
 
     private Running start(String... arguments) {

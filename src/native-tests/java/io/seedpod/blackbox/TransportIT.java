@@ -8,6 +8,7 @@ import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.UdpTracker;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,14 @@ class TransportIT {
         var tracker = world.tracker();
         var address = form.formatted(tracker.port());
         var file = Content.file(world.path("here").resolve("file.bin"), SIZE, 1);
-        world.peer("sharer", "share", file.toString(), "--tracker", address, "--port", "0");
+        world.user("sharer").share(file, address);
         tracker.awaitSeeders("file.bin", 1);
-        fetch(file, "--tracker", address);
+        if (form.contains("[::1]")) {
+            var infoHash = tracker.name("file.bin").get("infoHash").text();
+            var seeder = tracker.swarm(infoHash).getFirst().get("endpoint").text();
+            assertTrue(seeder.startsWith("[::1]:"), seeder);
+        }
+        fetch(file, address);
     }
 
     @Test
@@ -49,49 +55,26 @@ class TransportIT {
         var tracker = world.tracker();
         var address = tracker.endpoint();
         var file = Content.file(world.path("here").resolve("file.bin"), SIZE, 2);
-        world.peer(
-                "sharer",
-                "share",
-                file.toString(),
-                "--udp-only",
-                "--tracker",
-                address,
-                "--port",
-                "0");
+        world.user("sharer").share(file, address, "--udp-only");
         tracker.awaitSeeders("file.bin", 1);
         assertTrue(
                 !tracker.name("file.bin").get("hasTorrent").truth(), "published without a torrent");
-        fetch(file, "--udp-only", "--tracker", address);
-        world.run(
-                        "stranger",
-                        "get",
-                        "no such name",
-                        "--udp-only",
-                        "--exit",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        address)
+        fetch(file, address, "--udp-only");
+        world.user("stranger")
+                .fetch("no such name", world.path("there"), address, "--udp-only")
                 .expect(4);
     }
 
-    private void fetch(java.nio.file.Path file, String... further) {
+    private void fetch(Path file, String address, String... further) {
         var target = world.path("there");
-        var arguments =
-                new java.util.ArrayList<>(
-                        java.util.List.of(
-                                "get", "file.bin", "-o", target + "/", "--exit", "--port", "0"));
-        arguments.addAll(java.util.List.of(further));
-        world.run("fetcher", arguments.toArray(String[]::new)).expect(0);
+        world.user("fetcher").fetch("file.bin", target, address, further).expect(0);
         FileTree.of(file).requireSame(target.resolve("file.bin"));
     }
 
     @Test
     void aNameIsFoundByEightBytesOfActionAndPadding() throws IOException {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        Content.file(daemon.folder().resolve("file.bin"), SIZE, 3);
-        tracker.awaitSeeders("file.bin", 1);
+        world.sharing(tracker, "file.bin", SIZE, 3);
         try (var udp = new UdpTracker("127.0.0.1", tracker.port())) {
             var found = udp.lookUp("file.bin");
             assertEquals(0, found.getInt(0), "status: found");

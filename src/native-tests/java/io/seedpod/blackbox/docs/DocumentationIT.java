@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.blackbox.harness.Programs;
+import io.seedpod.blackbox.harness.WithoutPrograms;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What the documentation names is there.
+@WithoutPrograms
 class DocumentationIT {
     private static final int README_LINES = 120;
 

@@ -21,7 +21,8 @@ public final class Await {
     /// The same, with more to say about the state when it fails.
     public static void until(
             String what, Duration timeout, Callable<Boolean> condition, Supplier<String> state) {
-        var deadline = System.nanoTime() + timeout.toNanos();
+        var patience = Patience.atMost(timeout);
+        var deadline = System.nanoTime() + patience.toNanos();
         Throwable last = null;
         while (true) {
             try {
@@ -34,7 +35,7 @@ public final class Await {
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(
-                        "not within " + timeout.toSeconds() + " s: " + what + "\n" + state.get(),
+                        "not within " + patience.toSeconds() + " s: " + what + "\n" + state.get(),
                         last);
             }
             pause();

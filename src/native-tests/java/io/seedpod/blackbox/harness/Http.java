@@ -5,14 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Asks over HTTP/1.1 with a connection per request, made by the calling thread and so in that
 /// thread's namespace.
 public final class Http {
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 30_000;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(30);
 
     private Http() {}
 
@@ -90,8 +91,8 @@ public final class Http {
                     (HttpURLConnection)
                             URI.create(url).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setRequestMethod(method);
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            connection.setConnectTimeout(Patience.millis(CONNECT));
+            connection.setReadTimeout(Patience.millis(READ));
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
             connection.setRequestProperty("Connection", "close");

@@ -32,8 +32,10 @@ public final class PeerDaemon {
         this.further = further;
         this.folder = world.path("daemon-" + name);
         var arguments = new ArrayList<String>();
-        arguments.addAll(List.of("daemon", folder.toString(), "--tracker", tracker, "--port", "0"));
-        arguments.addAll(List.of("--api-port", "0", "--management-port", "0"));
+        arguments.addAll(List.of("daemon", folder.toString(), "--tracker", tracker));
+        for (var option : List.of("--port", "--api-port", "--management-port")) {
+            arguments.addAll(Ports.anyUnless(further, option));
+        }
         arguments.addAll(further);
         this.running = world.start(host, "daemon-" + name, name, Program.PEER, Map.of(), arguments);
         var ready = running.awaitLine(READY, World.START);
@@ -58,6 +60,11 @@ public final class PeerDaemon {
     /// The folder it shares.
     public Path folder() {
         return folder;
+    }
+
+    /// A file or folder in the folder it shares.
+    public Path file(String name) {
+        return folder.resolve(name);
     }
 
     public int port() {

@@ -107,6 +107,14 @@ public final class Running implements AutoCloseable {
                                                 + transcript()));
     }
 
+    /// Waits until it has printed anything, on either output.
+    public void awaitWords() {
+        Await.until(
+                title + " says something",
+                World.START,
+                () -> !process.isAlive() || !output().isEmpty() || !errors().isEmpty());
+    }
+
     private Optional<MatchResult> firstMatch(Pattern pattern) {
         var matcher = pattern.matcher(output());
         return matcher.find() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
@@ -136,12 +144,13 @@ public final class Running implements AutoCloseable {
 
     /// The exit code (128 + n for signal n), or an [AssertionError] when it has not ended in time.
     public int awaitExit(Duration timeout) {
+        var patience = Patience.atMost(timeout);
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(
                         title
                                 + " did not end within "
-                                + timeout.toSeconds()
+                                + patience.toSeconds()
                                 + " s\n"
                                 + transcript());
             }

@@ -31,7 +31,8 @@ public final class TrackerProcess {
         this.data = data;
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("--port", Integer.toString(wantedPort)));
-        arguments.addAll(List.of("--management-port", "0", "--data", data.toString()));
+        arguments.addAll(List.of("--data", data.toString()));
+        arguments.addAll(Ports.anyUnless(further, "--management-port"));
         arguments.addAll(further);
         this.running =
                 world.start(host, "tracker", "tracker", Program.TRACKER, Map.of(), arguments);

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// A leecher of the tests' own (BEP 3 and no extension): asks a peer for single blocks.
 public final class WireLeecher implements AutoCloseable {
     private static final byte[] PROTOCOL =
             "\u0013BitTorrent protocol".getBytes(StandardCharsets.ISO_8859_1);
     private static final int HANDSHAKE = 68;
-    private static final int ANSWER_MILLIS = 30_000;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int UNCHOKE = 1;
     private static final int INTERESTED = 2;
     private static final int REQUEST = 6;
@@ -24,7 +25,7 @@ public final class WireLeecher implements AutoCloseable {
     /// Connects to a peer of this machine and waits until it may ask.
     public WireLeecher(int port, byte[] infoHash) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(ANSWER_MILLIS);
+        socket.setSoTimeout(Patience.millis(ANSWER));
         input = new DataInputStream(socket.getInputStream());
         output = new DataOutputStream(socket.getOutputStream());
         output.write(PROTOCOL);

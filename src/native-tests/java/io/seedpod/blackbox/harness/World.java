@@ -85,48 +85,56 @@ public final class World implements AutoCloseable {
         return new PeerDaemon(this, host, name, tracker, List.of(arguments));
     }
 
-    /// Starts a one-shot peer command as `name` on this machine; it finds no daemon but that peer's
-    /// own.
+    /// A daemon on this machine that shares one file of random bytes, as the tracker knows.
+    public PeerDaemon sharing(TrackerProcess tracker, String file, long length, long seed) {
+        var daemon = daemon("daemon", tracker);
+        Content.file(daemon.file(file), length, seed);
+        tracker.awaitSeeders(file, 1);
+        return daemon;
+    }
+
+    /// Somebody on this machine; finds no daemon but that of the same name.
+    public User user(String name) {
+        return user(Host.LOCAL, name);
+    }
+
+    public User user(Host host, String name) {
+        return new User(this, host, name);
+    }
+
+    /// Runs the tracker's command line to its end.
+    public Result trackerCommand(String... arguments) {
+        return Result.of(
+                start(
+                        Host.LOCAL,
+                        "tracker",
+                        "user",
+                        Program.TRACKER,
+                        Map.of(),
+                        List.of(arguments)));
+    }
+
+    /// Starts a peer command as [#user] of that name.
     public Running peer(String name, String... arguments) {
-        return peer(Host.LOCAL, name, Map.of(), arguments);
+        return user(name).start(arguments);
     }
 
-    public Running peer(
-            Host host, String name, Map<String, String> environment, String... arguments) {
-        return start(
-                host,
-                name + "-" + arguments[0],
-                name,
-                Program.PEER,
-                environment,
-                List.of(arguments));
-    }
-
-    /// Runs a one-shot peer command to its end.
+    /// Runs a peer command as [#user] of that name to its end.
     public Result run(String name, String... arguments) {
-        return run(Host.LOCAL, name, Map.of(), arguments);
+        return user(name).run(arguments);
     }
 
-    public Result run(
-            Host host, String name, Map<String, String> environment, String... arguments) {
-        var running = peer(host, name, environment, arguments);
-        return new Result(running.awaitExit(COMMAND), running.output(), running.errors());
-    }
-
-    /// What a command left behind.
+    /// What a command left behind when it ended.
     public record Result(int exit, String output, String errors) {
+        /// Waits for the end of a command, as long as a one-shot command may take.
+        public static Result of(Running running) {
+            return new Result(running.awaitExit(COMMAND), running.output(), running.errors());
+        }
+
         /// This result, if the exit code is the one expected.
         public Result expect(int wanted) {
             if (exit != wanted) {
-                throw new AssertionError(
-                        "exit "
-                                + exit
-                                + " (expected: "
-                                + wanted
-                                + ")\nstdout:\n"
-                                + output
-                                + "stderr:\n"
-                                + errors);
+                throw new AssertionError("exit " + exit + " (expected: " + wanted + ")\n" + both());
             }
             return this;
         }
@@ -136,10 +144,21 @@ public final class World implements AutoCloseable {
             if (!(output + errors)
                     .toLowerCase(java.util.Locale.ROOT)
                     .contains(text.toLowerCase(java.util.Locale.ROOT))) {
-                throw new AssertionError(
-                        "no mention of '" + text + "'\nstdout:\n" + output + "stderr:\n" + errors);
+                throw new AssertionError("no mention of '" + text + "'\n" + both());
             }
             return this;
+        }
+
+        /// This result, if standard error gives a reason that a user can read.
+        public Result explains() {
+            if (errors.isBlank() || errors.contains("\tat ")) {
+                throw new AssertionError("no reason on standard error\n" + both());
+            }
+            return this;
+        }
+
+        private String both() {
+            return "stdout:\n" + output + "stderr:\n" + errors;
         }
     }
 
@@ -194,6 +213,13 @@ public final class World implements AutoCloseable {
             processes.forEach(running -> text.append(running.transcript()).append('\n'));
         }
         return text.toString();
+    }
+
+    /// The output of the process started last.
+    public String transcriptOfLast() {
+        synchronized (processes) {
+            return processes.isEmpty() ? "" : processes.getLast().transcript();
+        }
     }
 
     /// Ends all processes, last started first, and leaves the files.

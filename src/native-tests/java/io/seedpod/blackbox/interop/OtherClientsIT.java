@@ -1,22 +1,23 @@
 package io.seedpod.blackbox.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.Network;
 import io.seedpod.blackbox.harness.Scrape;
 import io.seedpod.blackbox.harness.TorrentFile;
+import io.seedpod.blackbox.harness.WithoutPrograms;
 import io.seedpod.blackbox.harness.World;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The ground the other tests stand on: other people's programs among themselves, in our
 /// namespaces. When one of these fails, the machine is at fault and not SeedPod.
+@WithoutPrograms
 class OtherClientsIT {
     private static final int SIZE = 12_000_000;
     private final Network network = new Network();
@@ -58,7 +59,9 @@ class OtherClientsIT {
         var length = 10_000_000;
         var elapsed = Transfer.nanosToSend(server, client, length);
         var megabits = length * 8.0 / (elapsed / 1e9) / 1e6;
-        assertTrue(megabits > 10 && megabits < 90, "rate " + megabits + " Mbit/s");
+        // Never faster, but for the bucket's depth; slower only by what headers take, or by a
+        // machine that has no time for a stream of 10 MB a second.
+        assertTrue(megabits > 40 && megabits < 84, "rate " + megabits + " Mbit/s");
         assertTrue(server.sentBytes() >= length, "sent " + server.sentBytes());
     }
 
@@ -76,9 +79,7 @@ class OtherClientsIT {
         var server = network.host().blockTcp(7000);
         var client = network.host();
         assertTrue(Transfer.connects(client, server, 7001), "an open port");
-        Await.until(
-                "the blocked port stays shut",
-                Duration.ofSeconds(10),
-                () -> !Transfer.connects(client, server, 7000));
+        assertFalse(Transfer.connects(client, server, 7000), "a blocked one");
+        assertTrue(server.droppedPackets() > 0, "dropped on the way");
     }
 }

@@ -18,9 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,18 +89,9 @@ class PeerInteropIT {
         others.transmission(network.host(), "seeder", origin.torrentFile, origin.folder());
         Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
         var target = world.path("target");
-        run(
-                network.host(),
-                "ours",
-                "get",
-                origin.torrent.infoHashHex(),
-                "-o",
-                target + "/",
-                "--exit",
-                "--port",
-                "0",
-                "--tracker",
-                tracker.endpoint());
+        world.user(network.host(), "ours")
+                .fetch(origin.torrent.infoHashHex(), target, tracker.endpoint())
+                .expect(0);
         FileTree.of(origin.file).requireSame(target.resolve("file.bin"));
     }
 
@@ -149,64 +138,29 @@ class PeerInteropIT {
         trackerHost.blockTcp(tracker.port());
         var file = Content.file(world.path("origin").resolve("file.bin"), SIZE, 9);
         var sharing =
-                world.peer(
-                        network.host(),
-                        "first",
-                        Map.of(),
-                        "share",
-                        file.toString(),
-                        "--udp-only",
-                        "--port",
-                        "0",
-                        "--tracker",
-                        tracker.endpoint());
+                world.user(network.host(), "first").share(file, tracker.endpoint(), "--udp-only");
         sharing.awaitLine("file\\.bin", FETCH);
         var target = world.path("target");
-        run(
-                network.host(),
-                "second",
-                "get",
-                "file.bin",
-                "--udp-only",
-                "--wait=60s",
-                "-o",
-                target + "/",
-                "--exit",
-                "--port",
-                "0",
-                "--tracker",
-                tracker.endpoint());
+        world.user(network.host(), "second")
+                .fetch("file.bin", target, tracker.endpoint(), "--udp-only", "--wait=60s")
+                .expect(0);
         FileTree.of(file).requireSame(target.resolve("file.bin"));
-        run(
-                network.host(),
-                "third",
-                "get",
-                "file.bin",
-                "-o",
-                world.path("falls-back") + "/",
-                "--exit",
-                "--port",
-                "0",
-                "--tracker",
-                tracker.endpoint());
-        assertTrue(trackerHost.sentBytes() > 0);
-    }
-
-    private void run(Host host, String name, String... arguments) {
-        world.run(host, name, Map.of(), arguments).expect(0);
+        assertEquals(0, trackerHost.droppedPackets(), "nobody tried TCP");
+        world.user(network.host(), "third")
+                .fetch("file.bin", world.path("falls-back"), tracker.endpoint())
+                .expect(0);
+        assertTrue(trackerHost.droppedPackets() > 0, "tried TCP, too, and did without it");
     }
 
     private Running seed(Host host, String name, Origin origin) {
-        return world.peer(
-                host,
-                name,
-                Map.of(),
-                "seed",
-                origin.torrentFile.toString(),
-                "--data",
-                origin.folder().toString(),
-                "--port",
-                "0");
+        return world.user(host, name)
+                .start(
+                        "seed",
+                        origin.torrentFile.toString(),
+                        "--data",
+                        origin.folder().toString(),
+                        "--port",
+                        "0");
     }
 
     /// A file, the torrent that describes it, and fetching it with ours.
@@ -229,9 +183,8 @@ class PeerInteropIT {
         }
 
         Running fetch(Host host, String name) {
-            var arguments = new ArrayList<>(List.of("get", torrentFile.toString(), "-o"));
-            arguments.addAll(List.of(world.path("target-" + name) + "/", "--exit", "--port", "0"));
-            return world.peer(host, name, Map.of(), arguments.toArray(String[]::new));
+            return world.user(host, name)
+                    .startFetch(torrentFile.toString(), world.path("target-" + name), "");
         }
 
         void fetchAndCompare(Host host, String name) {

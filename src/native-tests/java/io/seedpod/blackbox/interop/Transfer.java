@@ -9,11 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Plain traffic between two hosts, to check the network itself.
 final class Transfer {
-    private static final int SILENCE_MILLIS = 1_000;
+    private static final int HANDFUL = 100;
+    private static final int SILENCE_MILLIS = 100;
     private static final int CONNECT_MILLIS = 1_500;
 
     private Transfer() {}
@@ -45,45 +45,39 @@ final class Transfer {
                 });
     }
 
-    /// How many of `count` datagrams reach the other host.
+    /// How many of `count` datagrams reach the other host. They go in handfuls that any receive
+    /// buffer holds, each read to its end before the next: what is missing was lost on the way.
     static int datagramsThatArrive(Host from, Host to, int count) {
         var receiver = to.call(() -> new DatagramSocket(0));
-        var arrived = new AtomicInteger();
-        var reading =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    var packet = new DatagramPacket(new byte[64], 64);
-                                    try {
-                                        receiver.setSoTimeout(SILENCE_MILLIS);
-                                        while (true) {
-                                            receiver.receive(packet);
-                                            arrived.incrementAndGet();
-                                        }
-                                    } catch (SocketTimeoutException _) {
-                                        // all that came has come
-                                    } catch (IOException failure) {
-                                        throw new IllegalStateException(failure);
-                                    }
-                                });
         return from.call(
                 () -> {
-                    try (var sender = new DatagramSocket()) {
+                    var arrived = 0;
+                    try (receiver;
+                            var sender = new DatagramSocket()) {
                         var target = InetAddress.getByName(to.address());
-                        for (var index = 0; index < count; index++) {
-                            var packet =
-                                    new DatagramPacket(
-                                            new byte[32], 32, target, receiver.getLocalPort());
-                            sender.send(packet);
-                            if (index % 50 == 49) {
-                                Thread.sleep(1);
+                        for (var sent = 0; sent < count; sent += HANDFUL) {
+                            for (var index = 0; index < Math.min(HANDFUL, count - sent); index++) {
+                                sender.send(
+                                        new DatagramPacket(
+                                                new byte[32], 32, target, receiver.getLocalPort()));
                             }
+                            arrived += readAll(receiver);
                         }
                     }
-                    reading.join();
-                    receiver.close();
-                    return arrived.get();
+                    return arrived;
                 });
+    }
+
+    private static int readAll(DatagramSocket receiver) throws IOException {
+        var packet = new DatagramPacket(new byte[64], 64);
+        receiver.setSoTimeout(SILENCE_MILLIS);
+        for (var arrived = 0; ; arrived++) {
+            try {
+                receiver.receive(packet);
+            } catch (SocketTimeoutException silence) {
+                return arrived;
+            }
+        }
     }
 
     /// True when a server on that port of the host can be connected to.
