@@ -18,7 +18,11 @@ record Page(Path file, List<String> lines) {
     static List<Page> all(Path root) {
         try (var docs = Files.walk(root.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "k8s/README.md")
+                            Stream.of(
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "CHANGELOG.md",
+                                            "k8s/README.md")
                                     .map(root::resolve),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .map(Page::of)
