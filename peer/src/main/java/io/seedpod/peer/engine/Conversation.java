@@ -141,16 +141,38 @@ final class Conversation {
 
     private void tellsPieces(Link link, PeerMessage message, long nowNanos) {
         if (!link.peer.mayTellPieces()) {
-            swarm.close(link, CloseReason.BITFIELD_NOT_FIRST, nowNanos);
+            tellsMorePieces(link, message, nowNanos);
             return;
         }
-        if (message instanceof PeerMessage.BitfieldMessage bitfield) {
-            link.early.bitfield(bitfield);
-        } else if (message instanceof PeerMessage.HaveAll) {
-            link.early.all();
-        }
+        link.early.more(message);
         link.pieces = null;
         piecesKnown(link, nowNanos);
+    }
+
+    /// Where many pieces came in at once, aria2 says so by one more bitfield, or have all, instead
+    /// of many haves. BEP 3 wants the bitfield first; all it tells is added to what is known.
+    private void tellsMorePieces(Link link, PeerMessage message, long nowNanos) {
+        PeerPieces pieces = link.pieces;
+        PiecePicker picker = content.picker;
+        if (message instanceof PeerMessage.HaveNone) {
+            swarm.close(link, CloseReason.BITFIELD_NOT_FIRST, nowNanos);
+        } else if (pieces == null || picker == null) {
+            link.early.more(message);
+        } else if (!pieces.isSeeder()) {
+            Optional<Bitfield> told =
+                    message instanceof PeerMessage.BitfieldMessage bitfield
+                            ? bitfield.bitfield(pieces.pieceCount())
+                            : Optional.of(Bitfield.full(pieces.pieceCount()));
+            if (told.isEmpty()) {
+                swarm.close(link, CloseReason.BAD_BITFIELD, nowNanos);
+                return;
+            }
+            picker.peerHas(pieces, told.get());
+            verdicts.updateInterest(link, nowNanos);
+            if (!closeIfBothSeed(link, nowNanos)) {
+                download.fill(link, nowNanos);
+            }
+        }
     }
 
     private void have(Link link, int pieceIndex, long nowNanos) {

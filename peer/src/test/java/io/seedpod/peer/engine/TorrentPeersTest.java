@@ -226,12 +226,50 @@ class TorrentPeersTest {
     }
 
     @Test
-    void piecesAreToldOnce() {
+    void whatWasToldIsNotTakenBack() {
         var bench = new Bench(2).beginWith("..");
         int peer = bench.joins(1);
-        bench.says(peer, new PeerMessage.HaveNone());
         bench.says(peer, new PeerMessage.HaveAll());
+        bench.says(peer, new PeerMessage.HaveNone());
         assertFalse(bench.closed(peer).isEmpty());
+    }
+
+    /// aria2 says so when many small pieces came in at once.
+    @Test
+    void aLaterBitfieldTellsOfMorePieces() {
+        var bench = new Bench(4).beginWith("xxxx");
+        int peer = bench.joins(1);
+        bench.says(peer, new PeerMessage.HaveNone());
+        bench.says(peer, new PeerMessage.Have(3));
+        bench.says(peer, new BitfieldMessage(new byte[] {(byte) 0b1000_0000}));
+        bench.says(peer, new BitfieldMessage(new byte[] {(byte) 0b0100_0000}));
+        assertEquals("", bench.closed(peer));
+        bench.says(peer, new PeerMessage.Have(2));
+        assertFalse(bench.closed(peer).isEmpty(), "what was told before still counts: two seeders");
+    }
+
+    @Test
+    void aLaterBitfieldOrHaveAllMakesASeeder() {
+        for (var later :
+                new PeerMessage[] {
+                    new PeerMessage.HaveAll(), new BitfieldMessage(new byte[] {(byte) 0b1100_0000})
+                }) {
+            var bench = new Bench(2).beginWith("..");
+            int peer = bench.joins(1);
+            bench.says(peer, new PeerMessage.Have(0));
+            bench.says(peer, later);
+            assertEquals("", bench.closed(peer));
+            assertTrue(bench.snapshot().peers().getFirst().seeder());
+        }
+    }
+
+    @Test
+    void aLaterBitfieldOfAnotherLengthEndsTheConnection() {
+        var bench = new Bench(2).beginWith("..");
+        int peer = bench.joins(1);
+        bench.says(peer, new PeerMessage.Have(0));
+        bench.says(peer, new BitfieldMessage(new byte[2]));
+        assertTrue(bench.closed(peer).contains("bitfield"), bench.closed(peer));
     }
 
     @ParameterizedTest

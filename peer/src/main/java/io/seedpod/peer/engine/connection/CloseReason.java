@@ -3,7 +3,7 @@ package io.seedpod.peer.engine.connection;
 /// Why we close a connection. Hostile or broken input comes first, ordinary partings after it.
 public enum CloseReason {
     BAD_BITFIELD("bitfield does not fit the torrent", true),
-    BITFIELD_NOT_FIRST("bitfield, have all or have none after the pieces were told", true),
+    BITFIELD_NOT_FIRST("have none after the pieces were told", true),
     PIECE_OUT_OF_RANGE("piece index outside the torrent", true),
     BAD_REQUEST("request outside the piece, empty or longer than agreed", true),
     REQUEST_FLOOD("more requests than our reqq allows", true),

@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine.connection;
 
 import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public final class EarlyPieces {
 
     public void all() {
         all = true;
+    }
+
+    /// Takes a bitfield or have all; a later bitfield tells what an earlier one did, and more.
+    public void more(PeerMessage message) {
+        if (message instanceof BitfieldMessage told) {
+            bitfield(told);
+        } else if (message instanceof PeerMessage.HaveAll) {
+            all();
+        }
     }
 
     /// Says whether there was room.

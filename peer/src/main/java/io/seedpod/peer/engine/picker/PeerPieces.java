@@ -29,6 +29,10 @@ public final class PeerPieces {
         return pieces.cardinality();
     }
 
+    public int pieceCount() {
+        return pieces.pieceCount();
+    }
+
     /// It has something that we lack.
     public boolean isInteresting() {
         return wanted > 0;
