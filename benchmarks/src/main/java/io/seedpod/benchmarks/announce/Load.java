@@ -3,11 +3,14 @@ package io.seedpod.benchmarks.announce;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A closed loop of announces: a fixed number wait for their replies, each reply lets the next go.
 final class Load implements AutoCloseable {
     private static final int FIRST_ADDRESS = 0x7f000101;
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final int SPINS = 2_000;
+    private static final long NAP_NANOS = 20_000;
 
     private final List<Source> sources = new ArrayList<>();
     private final int window;
@@ -42,6 +45,7 @@ final class Load implements AutoCloseable {
         long lost = 0;
         long start = System.nanoTime();
         long heard = start;
+        int idle = 0;
         while (replies + lost < announces) {
             int came = 0;
             for (var source : sources) {
@@ -56,19 +60,38 @@ final class Load implements AutoCloseable {
             replies += came;
             if (came > 0) {
                 heard = System.nanoTime();
+                idle = 0;
             } else if (System.nanoTime() - heard > PATIENCE_NANOS) {
-                // What is lost is not sent again: the window shrinks, and the report says so.
-                for (var source : sources) {
-                    lost += source.forget();
-                }
-                if (lost == 0 || sent < announces) {
+                long given = giveUp(announces - sent);
+                if (given == 0) {
                     throw new IOException("the tracker has stopped answering");
                 }
-            } else {
+                lost += given;
+                sent = Math.min(announces, sent + (long) window * sources.size());
+                heard = System.nanoTime();
+            } else if (++idle < SPINS) {
                 Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(NAP_NANOS);
             }
         }
         return new Outcome(replies, peers() - peersBefore, lost, (System.nanoTime() - start) / 1e9);
+    }
+
+    /// Takes what waits for lost, and fills the window again.
+    ///
+    /// @param left announces not yet sent
+    /// @return how many were lost
+    private long giveUp(long left) throws IOException {
+        long lost = 0;
+        long more = left;
+        for (var source : sources) {
+            lost += source.forget();
+            int count = (int) Math.min(window, more);
+            source.send(count);
+            more -= count;
+        }
+        return lost;
     }
 
     private long peers() {
