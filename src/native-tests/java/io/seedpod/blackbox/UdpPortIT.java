@@ -15,6 +15,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -77,7 +78,9 @@ class UdpPortIT {
         /// The reply to an announce of the one swarm of these tests.
         ByteBuffer announce(long connectionId, int port) throws IOException {
             var request = ByteBuffer.allocate(98).putLong(connectionId).putInt(1).putInt(port);
-            request.position(16).put(new byte[20]).put("-XX0000-abcdefghijkl".getBytes());
+            request.position(16)
+                    .put(new byte[20])
+                    .put("-XX0000-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
             request.putLong(64, 1_000).putInt(92, -1).putShort(96, (short) port);
             send(request.array());
             return receive();

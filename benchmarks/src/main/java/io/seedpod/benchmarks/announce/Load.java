@@ -27,6 +27,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < plan.addresses(); i++) {
             var population = new Population(plan.peers() / plan.addresses(), plan.swarms());
             sources.add(new Source(FIRST_ADDRESS + i, port, window, population));
+            sources.getLast().renewId();
         }
     }
 
@@ -37,6 +38,7 @@ final class Load implements AutoCloseable {
     Outcome run(long announces, int fewestPeers) throws IOException {
         long peersBefore = peers();
         for (var source : sources) {
+            source.renewId();
             source.expectPeers(fewestPeers);
             source.send(window);
         }

@@ -17,7 +17,7 @@ final class Source implements AutoCloseable {
     private final Population population;
     private final Batch requests;
     private final Batch replies;
-    private final long connectionId;
+    private long connectionId;
     private long looked;
     private int fewestPeers;
     private int waiting;
@@ -30,6 +30,10 @@ final class Source implements AutoCloseable {
         requests = new Batch(window, ANNOUNCE);
         replies = new Batch(window, LONGEST_REPLY);
         socket = Calls.connectedSocket(address, port);
+    }
+
+    /// Has a connection id that is good for two minutes; nothing may be waiting.
+    void renewId() throws IOException {
         connectionId = connect();
     }
 
