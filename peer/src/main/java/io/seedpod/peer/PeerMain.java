@@ -2,6 +2,7 @@ package io.seedpod.peer;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.seedpod.peer.cli.EarlyEnd;
 import io.seedpod.peer.cli.Need;
 import io.seedpod.peer.cli.PeerApplication;
 import io.seedpod.peer.cli.PeerCommand;
@@ -27,6 +28,7 @@ public final class PeerMain {
         if (refused.isPresent()) {
             System.exit(refused.get().code());
         }
+        EarlyEnd.onSignal();
         Quarkus.run(PeerApplication.class, arguments);
     }
 }

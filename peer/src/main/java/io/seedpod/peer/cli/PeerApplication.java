@@ -15,6 +15,7 @@ public final class PeerApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        EarlyEnd.platformStands();
         try {
             return PeerCommand.commandLine(factory).execute(arguments);
         } finally {
