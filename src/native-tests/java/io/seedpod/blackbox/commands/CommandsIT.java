@@ -38,7 +38,8 @@ class CommandsIT {
         helps.forEach(
                 (command, help) -> {
                     assertTrue(help.isOf(command.split(" ")), command + ":\n" + help.text());
-                    if (help.commands().isEmpty()) {
+                    // `help` itself only repeats what the others say, and ends as they do.
+                    if (help.commands().isEmpty() && !command.endsWith(" help")) {
                         assertFalse(help.exitCodes().isEmpty(), command + ":\n" + help.text());
                         promised.put(command, reachable(help));
                     }
