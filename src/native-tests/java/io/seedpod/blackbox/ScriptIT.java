@@ -48,6 +48,7 @@ class ScriptIT {
     }
 
     @Test
+    @WithoutPrograms
     void findsTheJdkWhereNobodySaysWhereHomeIs() {
         var running =
                 world.start(
