@@ -40,17 +40,21 @@ class LargeFileIT {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void theEndOfASparseFileOfFiveGibibytesIsServedAndFetched() throws IOException {
         var tracker = world.tracker();
-        var daemon = world.daemon("daemon", tracker);
-        var file = sparse(daemon.file(NAME));
+        var file = sparse(world.path("daemon-daemon").resolve(NAME));
         try (var content = new RandomAccessFile(file.toFile(), "rw")) {
             content.seek(FIVE_GIBIBYTES - MARK.length);
             content.write(MARK);
         }
+        var daemon = world.daemon("daemon", tracker);
+        assertEquals(503, daemon.management("/q/health/started").status(), "it has to be checked");
+        assertEquals(200, daemon.management("/q/health/live").status());
         Await.until(
                 "hashed and published",
                 HASHED,
                 () -> tracker.name(NAME).get("seeders").number() > 0,
                 daemon.running()::transcript);
+        Await.until(
+                "checked", HASHED, () -> daemon.management("/q/health/started").status() == 200);
         var entry = tracker.name(NAME);
         assertEquals(FIVE_GIBIBYTES, entry.get("size").number());
         var pieceLength = entry.get("pieceLength").number();
