@@ -11,6 +11,7 @@ import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.storage.sha.ShaInstructions;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ public final class DaemonCommand implements PeerTask {
                 Places.options(tracking, listening).withStateFolder(shared.resolve(".seedpod"));
         var session = sessions.open(options).await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
+        ShaInstructions.notice().ifPresent(screen::notice);
         var pid = ProcessHandle.current().pid();
         interruption.onSignal(() -> leave(session, pid));
         session.follow(shared).await().atMost(START_WITHIN);

@@ -11,6 +11,7 @@ import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.session.SessionOptions;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.Trackers;
+import io.seedpod.peer.storage.sha.ShaInstructions;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public class Places {
                         .atMost(START_WITHIN);
         session.start().await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
+        ShaInstructions.notice().ifPresent(screen::notice);
         return Place.here(session);
     }
 

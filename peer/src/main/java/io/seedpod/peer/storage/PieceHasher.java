@@ -2,30 +2,18 @@ package io.seedpod.peer.storage;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.peer.storage.sha.Sha1;
 import java.nio.ByteBuffer;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
-/// SHA-1 of pieces that lie in (direct) buffers.
-///
-/// Java's digest takes a direct buffer through an array of 4 KiB of its own, which stays in the
-/// processor's nearest cache: measured, larger steps cost more. One digest for each thread; all
-/// that is allocated is a view of the buffer.
+/// SHA-1 of pieces that lie in (direct) buffers. One running hash for each thread.
 public final class PieceHasher {
     private static final ThreadLocal<PieceHasher> OF_THREAD =
             ThreadLocal.withInitial(PieceHasher::new);
 
-    private final MessageDigest digest;
+    private final Sha1 sha1 = Sha1.create();
     private final byte[] sum = new byte[InfoDict.HASH_LENGTH];
 
-    PieceHasher() {
-        try {
-            digest = MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
-    }
+    PieceHasher() {}
 
     /// Whether the bytes between position and limit, which are the whole piece, have the piece's
     /// hash. Moves neither.
@@ -53,16 +41,12 @@ public final class PieceHasher {
     }
 
     void update(ByteBuffer bytes, int offset, int length) {
-        digest.update(bytes.slice(offset, length));
+        sha1.update(bytes, offset, length);
     }
 
     /// The hash of all bytes since the last call, in an array that the next call overwrites.
     byte[] finish() {
-        try {
-            digest.digest(sum, 0, sum.length);
-            return sum;
-        } catch (DigestException e) {
-            throw new IllegalStateException("SHA-1 is 20 bytes long", e);
-        }
+        sha1.finish(sum);
+        return sum;
     }
 }
