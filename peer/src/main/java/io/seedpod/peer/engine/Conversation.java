@@ -75,8 +75,9 @@ final class Conversation {
         return info == null ? ours : ours.withMetadataSize(info.sourceLength());
     }
 
-    /// The metadata came only now: peers that lack it may ask us.
-    void offerMetadata(long nowNanos) {
+    /// What we said of ourselves has changed: the metadata came, and peers that lack it may ask us
+    /// (BEP 9); or we have everything, and want nothing any more (BEP 21).
+    void introduceAgain(long nowNanos) {
         for (Link link : swarm.links()) {
             if (link.peer.extensionProtocol()) {
                 out.send(link, extensions().toMessage(), nowNanos);

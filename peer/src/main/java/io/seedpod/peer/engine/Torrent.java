@@ -246,7 +246,7 @@ public final class Torrent {
         if (info.privateTorrent()) {
             swarm.keepTrackersOnly(nowNanos);
         }
-        conversation.offerMetadata(nowNanos);
+        conversation.introduceAgain(nowNanos);
     }
 
     // Content.
@@ -308,6 +308,7 @@ public final class Torrent {
         if (completedTold) {
             return false;
         }
+        conversation.introduceAgain(nowNanos);
         completedTold = true;
         out.add(new TorrentEffect.Completed());
         return true;

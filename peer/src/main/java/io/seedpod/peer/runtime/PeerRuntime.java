@@ -52,6 +52,7 @@ public final class PeerRuntime {
             Consumer<Throwable> fatal) {
         var torrents = new ConcurrentHashMap<InfoHash, LoopTorrent>();
         var loops = Stream.generate(() -> PeerWire.newLoop(vertx)).limit(options.loops()).toList();
+        loops.forEach(loop -> loop.exceptionHandler(fatal::accept));
         return Uni.createFrom()
                 .completionStage(
                         () ->

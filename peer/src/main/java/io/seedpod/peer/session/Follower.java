@@ -97,8 +97,8 @@ final class Follower {
                 .subscribe()
                 .with(
                         scan -> {
-                            onLooks(scan.looks(), served);
                             again(scan.workNanos());
+                            onLooks(scan.looks(), served);
                             then.run();
                         },
                         failure -> {

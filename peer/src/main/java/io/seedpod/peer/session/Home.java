@@ -7,6 +7,7 @@ import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where a session lives: one event loop that owns its state, and workers for what blocks.
@@ -14,8 +15,10 @@ import java.util.function.Supplier;
 /// @param loop runs one task after the other; the only place where the session's state is touched
 /// @param workers may block
 record Home(Executor loop, Executor workers) {
-    static Home of(Vertx vertx) {
+    /// `fatal` hears what a task should never have thrown.
+    static Home of(Vertx vertx, Consumer<Throwable> fatal) {
         var context = ((VertxInternal) vertx).createEventLoopContext();
+        context.exceptionHandler(fatal::accept);
         return new Home(
                 task -> context.runOnContext(_ -> task.run()),
                 Infrastructure.getDefaultWorkerPool());

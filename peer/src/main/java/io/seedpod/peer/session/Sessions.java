@@ -62,7 +62,7 @@ public class Sessions {
             List<TrackerAddress> addresses,
             TrackerClient client,
             Opened opened) {
-        var home = Home.of(vertx);
+        var home = Home.of(vertx, Sessions::die);
         var records = options.stateFolder().map(TorrentRecords::new);
         var openFiles = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);
         var urls = Trackers.announceUrls(addresses);
@@ -162,7 +162,7 @@ public class Sessions {
     }
 
     /// A loop or a worker met its own mistake: nothing can be trusted any more.
-    private static void die(Throwable mistake) {
+    static void die(Throwable mistake) {
         LOG.fatal("internal error, ending", mistake);
         Runtime.getRuntime().halt(1);
     }

@@ -257,6 +257,22 @@ class TorrentDownloadTest {
     }
 
     @Test
+    void whoHasEverythingSaysThatItWantsNothingMore() {
+        var bench = new Bench(1).beginWith(".");
+        int seeder = bench.seederJoins(1, Reserved.OURS);
+        int leecher = bench.joins(2);
+        int plain = bench.joins(3, Reserved.NONE);
+        allow(bench, seeder);
+        requests(bench, seeder).forEach(request -> bench.brings(seeder, request));
+        bench.effects.clear();
+        bench.on(new TorrentEvent.PieceVerified(0, NO_SUMS));
+        var told = bench.sent(leecher, PeerMessage.Extended.class);
+        assertEquals(1, told.size());
+        assertTrue(ExtensionHandshake.decode(told.getFirst().payload()).orElseThrow().uploadOnly());
+        assertEquals(List.of(), bench.sent(plain, PeerMessage.Extended.class));
+    }
+
+    @Test
     void aLoneLiarIsBannedByEndpoint() {
         var bench = new Bench(1).beginWith(".");
         int liar = bench.seederJoins(1, Reserved.OURS);

@@ -12,13 +12,23 @@ import jakarta.inject.Singleton;
 final class Patience {
     private static final long LONGEST_REQUEST_MILLIS = 60_000;
 
-    void bind(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(Patience::limit);
+    private final long longestMillis;
+
+    Patience() {
+        this(LONGEST_REQUEST_MILLIS);
     }
 
-    private static void limit(RoutingContext context) {
+    Patience(long longestMillis) {
+        this.longestMillis = longestMillis;
+    }
+
+    void bind(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::limit);
+    }
+
+    private void limit(RoutingContext context) {
         var connection = context.request().connection();
-        long timer = context.vertx().setTimer(LONGEST_REQUEST_MILLIS, _ -> connection.close());
+        long timer = context.vertx().setTimer(longestMillis, _ -> connection.close());
         context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
         context.next();
     }

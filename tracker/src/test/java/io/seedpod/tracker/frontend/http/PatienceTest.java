@@ -1,0 +1,78 @@
+package io.seedpod.tracker.frontend.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Requests that never end, against a server of the test's own.
+class PatienceTest {
+    private static final long LONGEST_MILLIS = 300;
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final String HEAD = "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Socket connect() throws IOException {
+        var router = Router.router(vertx);
+        new Patience(LONGEST_MILLIS).bind(router);
+        router.route()
+                .handler(BodyHandler.create(false))
+                .handler(context -> context.response().end(context.body().buffer()));
+        HttpServer server =
+                vertx.createHttpServer()
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsHungUpOn() throws Exception {
+        try (var socket = connect()) {
+            send(socket, HEAD + "abc");
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    @Test
+    void aConnectionMayStayForMuchLongerThanARequest() throws Exception {
+        try (var socket = connect()) {
+            long end = System.nanoTime() + 3 * LONGEST_MILLIS * 1_000_000;
+            int answers = 0;
+            while (System.nanoTime() - end < 0) {
+                send(socket, HEAD + "hello");
+                var answer = new byte["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello".length()];
+                assertEquals(
+                        answer.length,
+                        socket.getInputStream().readNBytes(answer, 0, answer.length));
+                assertTrue(new String(answer, US_ASCII).endsWith("hello"));
+                answers++;
+            }
+            assertTrue(answers > 1);
+        }
+    }
+}
