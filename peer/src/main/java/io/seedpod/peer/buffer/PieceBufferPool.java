@@ -11,6 +11,10 @@ import java.util.List;
 ///
 /// The budget is the configured number of bytes, or four pieces of the largest torrent if that is
 /// more: fewer would make a download wait for its own disk. Thread-safe.
+///
+/// A straggler keeps the memory of a dropped piece for a moment (see [PieceBuffer]). What it holds
+/// counts as its torrent's, so nobody else is given it; should that torrent be offered its old
+/// share back at once, the budget is exceeded by as much, for 3 s at most.
 public final class PieceBufferPool {
     /// 32 MiB.
     public static final long DEFAULT_BUDGET_BYTES = 32L << 20;
