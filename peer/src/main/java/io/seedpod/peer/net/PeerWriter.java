@@ -109,21 +109,31 @@ final class PeerWriter {
                 gathered.internalNioBuffer(
                         gathered.writerIndex(), WireEncoder.PIECE_HEADER_LENGTH));
         gathered.writerIndex(gathered.writerIndex() + WireEncoder.PIECE_HEADER_LENGTH);
-        for (var run : block.content().runs()) {
-            var file = run.file();
-            if (file == null) {
-                gathered.ensureWritable(run.length()).writeZero(run.length());
-            } else if (copied) {
-                copy(file, run);
-            } else {
-                writeGathered();
-                var _ = context.write(new ContentRegion(file, run.position(), run.length()));
+        var runs = block.content().runs();
+        for (int i = 0; i < runs.size(); i++) {
+            try {
+                send(runs.get(i), copied);
+            } catch (IOException e) {
+                new BlockContent(runs.subList(i + 1, runs.size())).release();
+                throw e;
             }
         }
         gatheredBlocks.add(
                 new BlockSent(connection, block.pieceIndex(), block.begin(), block.length()));
         if (!copied || gathered.readableBytes() >= GATHER_LIMIT) {
             writeGathered();
+        }
+    }
+
+    private void send(FileRun run, boolean copied) throws IOException {
+        var file = run.file();
+        if (file == null) {
+            gathered.ensureWritable(run.length()).writeZero(run.length());
+        } else if (copied) {
+            copy(file, run);
+        } else {
+            writeGathered();
+            var _ = context.write(new ContentRegion(file, run.position(), run.length()));
         }
     }
 

@@ -174,6 +174,20 @@ class PeerWriterTest {
         assertThrows(IOException.class, () -> writer.perform(List.of(cut)));
     }
 
+    @Test
+    void filesBehindOneThatShrankAreGivenBack() throws Exception {
+        var cut = block(3, 0, 8_192).content().runs().getFirst();
+        var next = block(0, 0, 8_191).content().runs().getFirst();
+        var runs = List.of(cut, new FileRun(null, 0, 1), next);
+        try (var file = FileChannel.open(folder.resolve("content"), StandardOpenOption.WRITE)) {
+            file.truncate(10);
+        }
+        var block = new SendBlock(3, 0, 16_384, new BlockContent(runs));
+        assertThrows(IOException.class, () -> writer.perform(List.of(block)));
+        files.close();
+        assertFalse(next.file().channel().isOpen());
+    }
+
     private SendBlock block(int pieceIndex, int begin, int length) throws Exception {
         var runs = new ArrayList<FileRun>();
         storage.regions(
