@@ -8,126 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
-import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.MagnetLink;
-import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.runtime.OpenedStorage;
 import io.seedpod.peer.runtime.TorrentNews;
 import io.seedpod.peer.session.FakeTorrent.Doing;
-import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The session with real files, a catalogue in memory, and torrents that do what the test says.
-class SessionTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String OURS = "udp://tracker:6969";
-
-    @TempDir Path folder;
-
-    private final ExecutorService loop = Executors.newSingleThreadExecutor();
-    private final FakeCatalogue catalogue = new FakeCatalogue();
-    private final List<FakeTorrent> torrents = new ArrayList<>();
-    private final OpenFiles openFiles = new OpenFiles(8);
-    private final Session session = session(Optional.empty());
-
-    private Session session(Optional<TorrentRecords> records) {
-        return session(records, Runnable::run);
-    }
-
-    private Session session(Optional<TorrentRecords> records, Executor workers) {
-        var home = new Home(loop, workers);
-        var entries =
-                new Entries(
-                        home,
-                        plan -> {
-                            var torrent = new FakeTorrent(plan);
-                            torrents.add(torrent);
-                            return torrent;
-                        },
-                        records);
-        var publisher = new Publisher(home, entries, catalogue);
-        var sharing = new Sharing(home, entries, publisher, openFiles, List.of(OURS));
-        var follower = new Follower(home, entries, sharing);
-        var listening =
-                new Session.Listening(
-                        PeerId.ours(new Random(1)),
-                        "[::]:6881",
-                        Optional.empty(),
-                        () -> Uni.createFrom().voidItem());
-        return new Session(
-                home,
-                listening,
-                entries,
-                sharing,
-                new Fetching(home, entries, catalogue, openFiles, List.of(OURS)),
-                follower,
-                new SelfCheck(
-                        home, entries, catalogue, records, true, follower::isInitialCheckDone),
-                records,
-                List.of(OURS));
-    }
-
-    @AfterEach
-    void stop() {
-        session.stop().await().atMost(SOON);
-        loop.shutdown();
-        openFiles.close();
-    }
-
-    private Path file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
-    }
-
-    private TorrentStatus share(Path path, boolean replace) {
-        return session.share(new ShareRequest(path, Optional.empty(), replace))
-                .await()
-                .atMost(SOON);
-    }
-
-    private TorrentStatus fetch(String source, Path into) {
-        return session.fetch(
-                        new FetchRequest(
-                                Source.parse(source), Output.into(into), OptionalLong.empty()))
-                .await()
-                .atMost(SOON);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + SOON.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "not in time");
-            Thread.onSpinWait();
-        }
-    }
-
-    private static Trouble troubleOf(Runnable work) {
-        return assertThrows(SessionException.class, work::run).trouble();
-    }
-
+/// What a session is asked for, from share to remove.
+class SessionTest extends SessionBench {
     @Test
     void sharingPublishesTheFileUnderItsNameAndSeeds() throws IOException {
         var status = share(file("model.bin", "weights"), false);
@@ -137,14 +34,6 @@ class SessionTest {
         assertEquals(List.of(OURS), plan.ownTrackers());
         assertEquals(status.infoHash(), plan.infoHash().hex());
         assertTrue(openedBy(torrents.getFirst()).verified().isFull());
-    }
-
-    private static OpenedStorage openedBy(FakeTorrent torrent) {
-        try {
-            return torrent.plan.storage().open(torrent.plan.info().orElseThrow(), Progress.NONE);
-        } catch (StorageException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -342,154 +231,6 @@ class SessionTest {
     }
 
     @Test
-    void changedContentIsWithdrawnAtOnceAndSharedAgainWhenItRests() throws IOException {
-        var path = file("model.bin", "weights");
-        session.start().await().atMost(SOON);
-        var before = share(path, false);
-        Files.writeString(path, "other weights");
-        await(() -> torrents.getFirst().stopped);
-        await(() -> catalogue.published.size() == 2);
-        var now = session.list().await().atMost(SOON);
-        assertEquals(1, now.size());
-        assertFalse(now.getFirst().infoHash().equals(before.infoHash()));
-        assertEquals(13, now.getFirst().totalLength());
-        assertEquals(
-                now.getFirst().infoHash(),
-                catalogue.names.get("model.bin").info().infoHash().hex());
-    }
-
-    @Test
-    void contentDeletedFromTheSharedFolderIsForgotten() throws IOException {
-        session.follow(folder).await().atMost(SOON);
-        var path = file("model.bin", "weights");
-        await(() -> session.list().await().atMost(SOON).size() == 1);
-        Files.delete(path);
-        await(() -> session.list().await().atMost(SOON).isEmpty());
-        assertTrue(torrents.getFirst().stopped);
-        assertTrue(catalogue.names.containsKey("model.bin"), "the name stays");
-    }
-
-    @Test
-    void newsOfChangedContentWithdrawsWithoutWaitingForALook() throws IOException {
-        share(file("model.bin", "weights"), false);
-        var torrent = torrents.getFirst();
-        torrent.news.onNext(
-                new TorrentNews.ContentChanged(
-                        new StorageException(StorageException.Kind.CHANGED, "changed")));
-        await(() -> torrent.stopped);
-        assertEquals(TorrentState.CHANGED, statusOf(torrent).state());
-    }
-
-    @Test
-    void aFolderIsSharedAndAKilledDaemonGoesOnWithoutHashing() throws IOException {
-        var shared = Files.createDirectories(folder.resolve("shared"));
-        Files.writeString(shared.resolve("a.bin"), "aaa");
-        var records = new TorrentRecords(shared.resolve(".seedpod"));
-        var first = session(Optional.of(records));
-        first.follow(shared).await().atMost(SOON);
-        await(() -> catalogue.published.contains("a.bin"));
-        await(() -> recordsWithLook(records) == 1);
-        var looksAtStart = torrents.size();
-
-        var second = session(Optional.of(records));
-        second.follow(shared).await().atMost(SOON);
-        assertEquals(looksAtStart + 1, torrents.size());
-        assertEquals(1, second.list().await().atMost(SOON).size());
-        await(() -> second.seen().readiness().initialCheckDone());
-        assertTrue(second.seen().readiness().storageWritable());
-        Stream.of(first, second).forEach(it -> it.stop().await().atMost(SOON));
-    }
-
-    @Test
-    void aFetchedFileThatWasChangedIsNotPublishedAsOurs() throws IOException {
-        var shared = Files.createDirectories(folder.resolve("shared"));
-        session.follow(shared).await().atMost(SOON);
-        var theirs = publishElsewhere("model.bin", "weights");
-        fetch("model.bin", shared);
-        var torrent = torrents.getLast();
-        Files.writeString(shared.resolve("model.bin"), "weights");
-        torrent.now = Doing.SEEDING;
-        torrent.completed.complete(null);
-        await(() -> statusOf(torrent).isComplete());
-        Files.writeString(shared.resolve("model.bin"), "touched");
-        torrent.news.onNext(
-                new TorrentNews.ContentChanged(
-                        new StorageException(StorageException.Kind.CHANGED, "changed")));
-        await(() -> torrent.stopped);
-        Files.writeString(shared.resolve("later.bin"), "own");
-        await(() -> catalogue.published.contains("later.bin"));
-        assertEquals(List.of("later.bin"), catalogue.published);
-        assertEquals(theirs.info(), catalogue.names.get("model.bin").info());
-        assertEquals(TorrentState.CHANGED, statusOf(torrent).state());
-
-        session.share(new ShareRequest(shared.resolve("model.bin"), Optional.empty(), true))
-                .await()
-                .atMost(SOON);
-        assertFalse(catalogue.names.get("model.bin").info().equals(theirs.info()), "asked for");
-        assertThrows(SessionException.class, () -> statusOf(torrent), "what was there before");
-    }
-
-    @Test
-    void aFetchedFileChangedWhileNobodyLookedIsNotPublishedAsOurs() throws IOException {
-        var shared = Files.createDirectories(folder.resolve("shared"));
-        var records = new TorrentRecords(shared.resolve(".seedpod"));
-        var theirs = publishElsewhere("model.bin", "weights");
-        var first = session(Optional.of(records));
-        first.follow(shared).await().atMost(SOON);
-        first.fetch(
-                        new FetchRequest(
-                                Source.parse("model.bin"),
-                                Output.into(shared),
-                                OptionalLong.empty()))
-                .await()
-                .atMost(SOON);
-        Files.writeString(shared.resolve("model.bin"), "weights");
-        torrents.getLast().completed.complete(null);
-        await(() -> recordsWithLook(records) == 1);
-        first.stop().await().atMost(SOON);
-        Files.writeString(shared.resolve("model.bin"), "touched");
-        catalogue.names.clear();
-
-        var second = session(Optional.of(records));
-        second.follow(shared).await().atMost(SOON);
-        var status = second.list().await().atMost(SOON).getFirst();
-        assertEquals(theirs.info().infoHash().hex(), status.infoHash());
-        assertEquals(TorrentState.CHANGED, status.state());
-        Files.writeString(shared.resolve("later.bin"), "own");
-        await(() -> catalogue.published.contains("later.bin"));
-        assertEquals(List.of("later.bin"), catalogue.published);
-        second.stop().await().atMost(SOON);
-    }
-
-    @Test
-    void whatBeginsToBeSharedWhileOthersAreLookedAtIsNotTakenForChanged() throws Exception {
-        var held = new CompletableFuture<Runnable>();
-        var holding = new AtomicBoolean();
-        var tasks = new AtomicInteger();
-        Executor workers =
-                task -> {
-                    tasks.incrementAndGet();
-                    if (holding.getAndSet(false)) {
-                        held.complete(task);
-                    } else {
-                        task.run();
-                    }
-                };
-        var slow = session(Optional.empty(), workers);
-        slow.start().await().atMost(SOON);
-        holding.set(true);
-        var look = held.get();
-        slow.share(new ShareRequest(file("model.bin", "weights"), Optional.empty(), false))
-                .await()
-                .atMost(SOON);
-        var before = tasks.get();
-        look.run();
-        await(() -> tasks.get() >= before + 2);
-        assertFalse(torrents.getFirst().stopped);
-        slow.stop().await().atMost(SOON);
-    }
-
-    @Test
     void verifiedContentWithoutItsNameKeepsItsRecord() throws Exception {
         publishElsewhere("model.bin", "weights");
         fetch("model.bin", folder.resolve("in"));
@@ -504,26 +245,5 @@ class SessionTest {
         try (var files = Files.list(folder.resolve("in"))) {
             assertEquals(List.of(folder.resolve("in/model.bin")), files.toList());
         }
-    }
-
-    private static long recordsWithLook(TorrentRecords records) {
-        try {
-            return records.all().stream().filter(record -> record.look().isPresent()).count();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private TorrentStatus statusOf(FakeTorrent torrent) {
-        return session.status(torrent.infoHash()).await().atMost(SOON);
-    }
-
-    private Metainfo publishElsewhere(String name, String text) throws IOException {
-        var there = Files.createDirectories(folder.resolve("there"));
-        var path = Files.writeString(there.resolve(name), text);
-        var options = new Torrents.Options(Optional.empty(), 0, false, List.of());
-        var metainfo = Torrents.create(path, options, (_, _) -> {});
-        catalogue.names.put(name, metainfo);
-        return metainfo;
     }
 }
