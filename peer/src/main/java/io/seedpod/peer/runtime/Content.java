@@ -21,23 +21,20 @@ final class Content {
     private final Environment environment;
     private final StoragePlan plan;
     private final News news;
+    private final DiskWork disk;
     private volatile @Nullable OpenPieces pieces;
     private volatile CheckProgress progress = CheckProgress.NONE;
     private @Nullable OpenedStorage opened;
     private @Nullable ContentReader reader;
     private @Nullable ResumeKeeper resume;
     private TorrentSnapshot.Traffic traffic = new TorrentSnapshot.Traffic(0, 0, 0, 0, 0);
-
-    /// Tasks on disk threads that need the storage.
-    private int underWay;
-
-    private @Nullable Runnable whenIdle;
     private volatile boolean closed;
     private boolean retrying;
 
     Content(TorrentLoop loop, Environment environment, StoragePlan plan, News news) {
         this.loop = loop;
         this.environment = environment;
+        this.disk = new DiskWork(loop);
         this.plan = plan;
         this.news = news;
     }
@@ -53,7 +50,7 @@ final class Content {
 
     /// Opens and checks what is on disk, then tells the torrent.
     void prepare(InfoDict info) {
-        work(
+        disk.work(
                 environment.checkers(),
                 () -> {
                     try {
@@ -78,7 +75,7 @@ final class Content {
 
     private void onOpened(InfoDict info, OpenedStorage found) {
         if (closed) {
-            work(
+            disk.work(
                     environment.checkers(),
                     () -> {
                         found.storage().close();
@@ -126,7 +123,7 @@ final class Content {
         int pieceIndex = effect.pieceIndex();
         var open = requirePieces();
         var storage = requireOpened().storage();
-        work(
+        disk.work(
                 environment.writers(),
                 () -> {
                     var result = open.check(pieceIndex, effect.wantBlockSums(), storage);
@@ -178,7 +175,7 @@ final class Content {
         if (uploads.isEmpty() || source == null) {
             return;
         }
-        work(
+        disk.work(
                 environment.readers(),
                 () -> {
                     var commands = source.readAll(uploads);
@@ -222,7 +219,7 @@ final class Content {
         var keeper = requireNonNull(resume);
         keeper.halt(
                 () ->
-                        work(
+                        disk.work(
                                 environment.writers(),
                                 () -> {
                                     storage.complete();
@@ -238,7 +235,7 @@ final class Content {
     /// Waits for what is under way, saves the record, closes the files, then says so.
     void close(Runnable done) {
         closed = true;
-        whenIdle =
+        disk.whenIdle(
                 () -> {
                     releasePieces();
                     var found = opened;
@@ -248,7 +245,7 @@ final class Content {
                         return;
                     }
                     var save = keeper.begin(traffic, System.nanoTime());
-                    work(
+                    disk.work(
                             environment.writers(),
                             () -> {
                                 try {
@@ -262,13 +259,12 @@ final class Content {
                                 news.tell(new TorrentNews.StorageFailed(trouble));
                                 done.run();
                             });
-                };
-        proceedIfIdle();
+                });
     }
 
     private void save(ResumeKeeper keeper, Consumer<StorageException> refused) {
         var save = keeper.begin(traffic, System.nanoTime());
-        work(
+        disk.work(
                 environment.writers(),
                 () -> {
                     save.run();
@@ -288,42 +284,6 @@ final class Content {
         }
     }
 
-    private void proceedIfIdle() {
-        var next = whenIdle;
-        if (next != null && underWay == 0) {
-            whenIdle = null;
-            next.run();
-        }
-    }
-
-    /// Runs a task on a disk thread and what it returns, or `refused`, on the home loop.
-    private void work(DiskPool pool, DiskTask task, Consumer<StorageException> refused) {
-        underWay++;
-        boolean taken =
-                pool.offer(
-                        () -> {
-                            Runnable then;
-                            try {
-                                then = task.run();
-                            } catch (StorageException e) {
-                                then = () -> refused.accept(e);
-                            }
-                            end(then);
-                        });
-        if (!taken) {
-            end(() -> refused.accept(DiskPool.full()));
-        }
-    }
-
-    private void end(Runnable then) {
-        loop.execute(
-                () -> {
-                    underWay--;
-                    then.run();
-                    proceedIfIdle();
-                });
-    }
-
     private OpenPieces requirePieces() {
         var open = pieces;
         if (open == null) {
@@ -338,10 +298,5 @@ final class Content {
             throw new IllegalStateException("content is wanted before it is open");
         }
         return found;
-    }
-
-    /// Blocks; says what is to be done on the home loop.
-    private interface DiskTask {
-        Runnable run() throws StorageException;
     }
 }
