@@ -56,15 +56,22 @@ class DeathTest {
     /// A program in which one thing goes wrong.
     static final class Victim {
         private static final Announcer QUIET = (_, _) -> Uni.createFrom().nothing();
-        private static final StoragePlan NEVER = (_, _) -> mistake();
+        private static final StoragePlan NEVER =
+                (_, _) -> {
+                    throw mistake();
+                };
+        private static final Announcer MISTAKEN =
+                (_, _) -> {
+                    throw mistake();
+                };
 
         private Victim() {}
 
         public static void main(String[] arguments) {
             var vertx = Vertx.vertx();
             switch (arguments[0]) {
-                case "home" -> Home.of(vertx, Sessions::die).loop().execute(Victim::mistake);
-                case "torrent" -> run(vertx, (_, _) -> mistake(), Optional.empty());
+                case "home" -> Home.of(vertx, Sessions::die).loop().execute(Victim::fail);
+                case "torrent" -> run(vertx, MISTAKEN, Optional.empty());
                 default -> run(vertx, QUIET, Optional.of(info()));
             }
         }
@@ -90,8 +97,12 @@ class DeathTest {
                                     TorrentOptions.defaults()));
         }
 
-        private static <T> T mistake() {
-            throw new IllegalStateException("a mistake of ours");
+        private static void fail() {
+            throw mistake();
+        }
+
+        private static IllegalStateException mistake() {
+            return new IllegalStateException("a mistake of ours");
         }
 
         private static InfoDict info() {
