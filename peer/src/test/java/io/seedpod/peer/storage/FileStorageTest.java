@@ -345,14 +345,14 @@ class FileStorageTest extends StorageContract {
     }
 
     @Test
-    void namesTooLongForTheirSuffixesAreTold() throws Exception {
-        var sample = Sample.file("n".repeat(253), 10);
-        assertThrows(
-                StorageException.class,
-                () -> {
-                    try (var storage = create(sample)) {
-                        sample.store(storage);
-                    }
-                });
+    void theLongestNameIsFetched() throws Exception {
+        var sample = Sample.file("n".repeat(255), 10);
+        try (var storage = create(sample)) {
+            sample.store(storage);
+            storage.complete();
+        }
+        assertEquals(
+                sample.piece(0),
+                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("n".repeat(255)))));
     }
 }
