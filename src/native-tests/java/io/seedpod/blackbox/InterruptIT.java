@@ -49,7 +49,7 @@ class InterruptIT {
     }
 
     /// The moments lie before, within and after the start of the platform, whose complaints about
-    /// being torn down half built are of no use to anybody.
+    /// being torn down half built are of no use to anybody. The next one finds nothing in its way.
     @ParameterizedTest
     @ValueSource(ints = {100, 300, 500, 700, 900})
     void aPeerThatStartsEndsWithoutAStackTrace(int millis) throws InterruptedException {
@@ -58,5 +58,6 @@ class InterruptIT {
         peer.signal("INT");
         assertEquals(130, peer.awaitExit(World.START), peer::transcript);
         assertFalse(peer.errors().contains("\tat "), peer::transcript);
+        world.run("next", "get", "name", "--tracker", "127.0.0.1:9").expect(3);
     }
 }

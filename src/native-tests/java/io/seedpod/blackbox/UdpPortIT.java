@@ -193,7 +193,8 @@ class UdpPortIT {
     @ValueSource(strings = {"batched", "nio"})
     void aSignalEndsItWithoutDelay(String kind) throws Exception {
         var tracker = tracker(kind);
-        client("127.0.0.1", tracker).connect();
+        var client = client("127.0.0.1", tracker);
+        assertEquals(1, client.announce(client.connect(), 5_001).getInt(0), "an announce's reply");
         tracker.running().signal("TERM");
         assertEquals(0, tracker.running().awaitExit(END));
     }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// This machine with nothing to write on but a few folders: the root and all else that is mounted
 /// is read-only, and `/tmp` is an empty folder that takes nothing. Needs root.
 ///
-/// A mount namespace of each process makes it so; the network is this machine's.
+/// A mount namespace of each process makes it so; the network is this machine's. A checkout below
+/// `/tmp` stays to be seen there, read-only but for the folders.
 public final class ReadOnlyHost implements Host {
     /// `$1` words are folders to keep, the rest after `--` is the command. A folder is bound to
     /// itself to become a mount of its own, which stays as it is.
@@ -22,7 +23,16 @@ public final class ReadOnlyHost implements Host {
               shift
             done
             shift
-            mount -t tmpfs -o ro,size=4k,mode=555 none /tmp
+            case "$CHECKOUT" in
+              /tmp/*)
+                mount --rbind "$CHECKOUT" /mnt
+                mount -t tmpfs -o size=4k,mode=555 none /tmp
+                mkdir -p "$CHECKOUT"
+                mount --rbind /mnt "$CHECKOUT"
+                umount -l /mnt
+                ;;
+              *) mount -t tmpfs -o size=4k,mode=555 none /tmp ;;
+            esac
             while read -r _ point type _; do
               case " $keep " in *" $point "*) continue ;; esac
               case $type in proc | sysfs | cgroup* | devpts | nsfs) continue ;; esac
@@ -48,6 +58,7 @@ public final class ReadOnlyHost implements Host {
     @Override
     public List<String> prefix() {
         var words = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
+        words.addAll(List.of("env", "CHECKOUT=" + Programs.root()));
         words.addAll(List.of("sh", "-c", SCRIPT, "read-only"));
         Stream.concat(writable.stream().map(Path::toString), Stream.of("--")).forEach(words::add);
         return words;
