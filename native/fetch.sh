@@ -21,7 +21,7 @@ fetch_jars() {
 
 write_jars_pom() {
   local sum group name
-  echo '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>'
+  echo '<project><modelVersion>4.0.0</modelVersion>'
   echo '<groupId>io.seedpod</groupId><artifactId>toolchain-jars</artifactId><version>1</version><packaging>pom</packaging><dependencies>'
   while read -r sum group name; do
     echo "<dependency><groupId>org.graalvm.$group</groupId><artifactId>$name</artifactId><version>$graal</version></dependency>"
