@@ -1,39 +1,80 @@
 package io.seedpod.tracker.wiring;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.seedpod.model.tracker.udp.ConnectionIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// The secret that connection ids are made with: kept, so that ids outlive a restart; made at the
-/// first start, readable for the owner alone.
+/// The file of the secrets that connection ids are made with: a line of 32 hexadecimal digits for
+/// the key that issues and accepts, and perhaps a second line for a key that is only accepted.
+///
+/// A file of exactly 16 bytes is a key as earlier trackers wrote it.
 final class KeyFile {
+    private static final Pattern HEX =
+            Pattern.compile("[0-9a-fA-F]{" + 2 * ConnectionIds.KEY_LENGTH + "}");
+    private static final int MAX_KEYS = 2;
+
     private KeyFile() {}
 
-    /// The key's bytes, forced to disk before they are used.
-    static byte[] readOrMake(Path file) throws IOException {
+    /// The keys, first the one that issues.
+    ///
+    /// @param bytes of the file
+    /// @throws IOException if it is no key file; the message says what is wrong and where
+    static List<byte[]> parse(Path file, byte[] bytes) throws IOException {
+        if (bytes.length == ConnectionIds.KEY_LENGTH) {
+            return List.of(bytes);
+        }
+        var lines =
+                new String(bytes, US_ASCII)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+        boolean wellFormed = lines.stream().allMatch(line -> HEX.matcher(line).matches());
+        if (lines.isEmpty() || lines.size() > MAX_KEYS || !wellFormed) {
+            throw new IOException(
+                    "key file %s cannot be used: %d bytes, %d lines (expected: one or two lines of %d hexadecimal digits)"
+                            .formatted(
+                                    file,
+                                    bytes.length,
+                                    lines.size(),
+                                    2 * ConnectionIds.KEY_LENGTH));
+        }
+        return lines.stream().map(HexFormat.of()::parseHex).toList();
+    }
+
+    static ConnectionIds ids(List<byte[]> keys) {
+        return keys.size() == 1
+                ? new ConnectionIds(keys.getFirst())
+                : new ConnectionIds(keys.getFirst(), keys.getLast());
+    }
+
+    /// What tells keys apart in a log without giving them away.
+    static String fingerprint(byte[] key) {
         try {
-            byte[] key = Files.readAllBytes(file);
-            if (key.length != ConnectionIds.KEY_LENGTH) {
-                throw new IOException(
-                        "key file %s has %d bytes (expected: %d): delete it to have a new one made"
-                                .formatted(file, key.length, ConnectionIds.KEY_LENGTH));
-            }
-            return key;
-        } catch (NoSuchFileException _) {
-            return make(file);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 
-    private static byte[] make(Path file) throws IOException {
+    /// Makes a file with a key of chance, readable for the owner alone, forced to disk.
+    static void make(Path file) throws IOException {
         var key = new byte[ConnectionIds.KEY_LENGTH];
         new SecureRandom().nextBytes(key);
         Path staged = file.resolveSibling(file.getFileName() + ".new");
@@ -45,13 +86,13 @@ final class KeyFile {
                         staged,
                         Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                         owner)) {
-            target.write(ByteBuffer.wrap(key));
+            target.write(
+                    ByteBuffer.wrap((HexFormat.of().formatHex(key) + "\n").getBytes(US_ASCII)));
             target.force(true);
         }
         Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         }
-        return key;
     }
 }

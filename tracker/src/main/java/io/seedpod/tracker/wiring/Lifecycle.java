@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final long SWEEP_MILLIS = 1_000;
+    private static final long KEYS_MILLIS = 10_000;
 
     private final Resources resources;
     private final Tracker tracker;
@@ -45,9 +46,19 @@ final class Lifecycle {
         var port = resources.datagramPort();
         var names = new UdpNames(catalogue, tracker, port::send);
         port.start(
-                new UdpFrontend(tracker, names, resources.connectionIds(), time, metrics),
+                new UdpFrontend(tracker, names, resources.connectionKeys(), time, metrics),
                 Exit::onDeath);
         vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+        vertx.setPeriodic(KEYS_MILLIS, _ -> lookAtKeys());
+    }
+
+    private void lookAtKeys() {
+        vertx.executeBlocking(
+                        () -> {
+                            resources.connectionKeys().look();
+                            return true;
+                        })
+                .onFailure(why -> LOG.error("looking at the connection keys has failed", why));
     }
 
     private void sweep() {

@@ -1,6 +1,5 @@
 package io.seedpod.tracker.wiring;
 
-import io.seedpod.model.tracker.udp.ConnectionIds;
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.JournalCatalogue;
 import io.seedpod.tracker.config.ExitCode;
@@ -27,7 +26,7 @@ public record Resources(
         TrackerSettings settings,
         DatagramPort datagramPort,
         CatalogueStore catalogueStore,
-        ConnectionIds connectionIds) {
+        ConnectionKeys connectionKeys) {
     private static final Logger LOG = Logger.getLogger(Resources.class);
     private static final int WAITING_CHANGES = 1_024;
     private static final int TRIES_FOR_A_FREE_PORT = 50;
@@ -53,10 +52,10 @@ public record Resources(
         Path data = settings.data();
         try {
             Files.createDirectories(data);
-            var ids = new ConnectionIds(KeyFile.readOrMake(data.resolve("connection-id.key")));
+            var keys = ConnectionKeys.kept(data.resolve("connection-id.key"));
             var limits = new JournalCatalogue.Limits(settings.maxNames(), WAITING_CHANGES);
             var store = JournalCatalogue.open(data, limits, Clock.systemUTC());
-            return new Resources(settings, datagramPort, store, ids);
+            return new Resources(settings, datagramPort, store, keys);
         } catch (FileSystemException e) {
             throw new StartFailure(
                     ExitCode.STORAGE,

@@ -72,7 +72,7 @@ class ResourcesTest {
     @Test
     void aKeyOfAnotherLengthStopsTheStart() throws Exception {
         Files.write(folder.resolve("connection-id.key"), new byte[3]);
-        failure(ExitCode.STORAGE, "3 bytes (expected: 16)", 0, 0, folder);
+        failure(ExitCode.STORAGE, "3 bytes, 1 lines", 0, 0, folder);
     }
 
     @Test

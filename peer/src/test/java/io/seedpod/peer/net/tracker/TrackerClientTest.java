@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,28 @@ class TrackerClientTest {
             var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(1));
             assertEquals(announce().withUrlData("/announce?t=1"), asked.announce());
             assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(2));
+        }
+    }
+
+    @Test
+    void aConnectionIdThatIsRefusedIsFetchedAnewAtOnce() throws Exception {
+        var refusals = new AtomicInteger();
+        try (var tracker =
+                new FakeUdpTracker(
+                        0,
+                        request ->
+                                refusals.getAndIncrement() == 1
+                                        ? Optional.of(
+                                                new UdpResponse.Failed(
+                                                        request.transactionId(), "bad id"))
+                                        : announced(request))) {
+            var url = "udp://127.0.0.1:" + tracker.port();
+            assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
+            assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
+            var kinds = tracker.asked.stream().map(asked -> asked.getClass().getSimpleName());
+            assertEquals(
+                    List.of("Connect", "Announce", "Announce", "Connect", "Announce"),
+                    kinds.toList());
         }
     }
 

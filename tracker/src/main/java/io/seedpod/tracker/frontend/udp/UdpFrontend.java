@@ -18,6 +18,7 @@ import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
 import io.seedpod.tracker.swarm.HandOut;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /// Turns requests into replies, in place. One thread: the port's.
 ///
@@ -28,7 +29,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
 
     private final Tracker tracker;
     private final UdpNames names;
-    private final ConnectionIds connectionIds;
+    private final Supplier<ConnectionIds> connectionIds;
     private final TrackerTime time;
     private final UdpObserver observer;
     private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
@@ -42,10 +43,11 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
     private int senderPort;
     private long nowSeconds;
 
+    /// @param connectionIds those that hold now; asked for each packet
     public UdpFrontend(
             Tracker tracker,
             UdpNames names,
-            ConnectionIds connectionIds,
+            Supplier<ConnectionIds> connectionIds,
             TrackerTime time,
             UdpObserver observer) {
         this.tracker = tracker;
@@ -91,7 +93,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             case UdpRequest.Connect _ ->
                     UdpResponseCodec.encodeConnected(
                             transactionId,
-                            connectionIds.issue(senderHigh, senderLow, nowSeconds),
+                            connectionIds.get().issue(senderHigh, senderLow, nowSeconds),
                             memory);
             case UdpRequest.Scrape scrape -> answer(scrape);
             case UdpRequest.LookUpName lookUp ->
@@ -146,7 +148,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
 
     @Override
     public boolean accepts(long connectionId) {
-        return connectionIds.accepts(connectionId, senderHigh, senderLow, nowSeconds);
+        return connectionIds.get().accepts(connectionId, senderHigh, senderLow, nowSeconds);
     }
 
     @Override

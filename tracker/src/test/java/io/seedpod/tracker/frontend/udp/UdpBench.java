@@ -61,6 +61,9 @@ final class UdpBench implements UdpObserver, AutoCloseable {
         }
     }
 
+    /// May be exchanged, as a key file is.
+    ConnectionIds ids = new ConnectionIds(new byte[ConnectionIds.KEY_LENGTH]);
+
     UdpBench(Optional<String> token) {
         var tracker =
                 new Tracker(
@@ -70,7 +73,7 @@ final class UdpBench implements UdpObserver, AutoCloseable {
                 new UdpFrontend(
                         tracker,
                         new UdpNames(new Catalogue(store, token), tracker, this::onLate),
-                        new ConnectionIds(new byte[ConnectionIds.KEY_LENGTH]),
+                        () -> ids,
                         time,
                         this);
     }

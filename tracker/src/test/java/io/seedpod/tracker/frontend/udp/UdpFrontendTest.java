@@ -16,6 +16,7 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.model.tracker.ScrapeRequest;
+import io.seedpod.model.tracker.udp.ConnectionIds;
 import io.seedpod.model.tracker.udp.NameStatus;
 import io.seedpod.model.tracker.udp.UdpRequest;
 import io.seedpod.model.tracker.udp.UdpRequestCodec;
@@ -78,6 +79,24 @@ class UdpFrontendTest {
         assertInstanceOf(UdpResponse.Announced.class, bench.ask(ASKER, request).orElseThrow());
         bench.wallSeconds += 120;
         assertInstanceOf(UdpResponse.Failed.class, bench.ask(ASKER, request).orElseThrow());
+    }
+
+    @Test
+    void aKeyIsChangedWithoutRefusingAnybody() {
+        var old = new byte[ConnectionIds.KEY_LENGTH];
+        byte[] fresh = new Gen(3).bytes(ConnectionIds.KEY_LENGTH);
+        long before = bench.connect(ASKER);
+        bench.ids = new ConnectionIds(fresh, old);
+        long after = bench.connect(ASKER);
+        for (long id : new long[] {before, after}) {
+            var reply = bench.ask(ASKER, announce(id, 1, 5, AnnounceEvent.NONE, 0));
+            assertInstanceOf(UdpResponse.Announced.class, reply.orElseThrow());
+        }
+        bench.ids = new ConnectionIds(fresh);
+        var stale = bench.ask(ASKER, announce(before, 1, 5, AnnounceEvent.NONE, 0));
+        assertInstanceOf(UdpResponse.Failed.class, stale.orElseThrow());
+        var good = bench.ask(ASKER, announce(after, 1, 5, AnnounceEvent.NONE, 0));
+        assertInstanceOf(UdpResponse.Announced.class, good.orElseThrow());
     }
 
     @Test
