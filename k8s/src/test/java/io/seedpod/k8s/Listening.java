@@ -56,11 +56,11 @@ record Listening(Set<String> ports, OptionalInt management, List<Path> folders) 
         }
         return new Listening(
                 Set.of(
-                        settings.port() + "/UDP",
-                        settings.port() + "/TCP",
-                        settings.managementPort() + "/TCP"),
-                OptionalInt.of(settings.managementPort()),
-                List.of(settings.data()));
+                        settings.listening().port() + "/UDP",
+                        settings.listening().port() + "/TCP",
+                        settings.listening().managementPort() + "/TCP"),
+                OptionalInt.of(settings.listening().managementPort()),
+                List.of(settings.publishing().data()));
     }
 
     private static Listening peer(String[] arguments, Map<String, String> environment)

@@ -3,11 +3,11 @@ package io.seedpod.k8s;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Probe;
 import io.seedpod.tracker.config.Setting;
+import io.seedpod.tracker.config.TrackerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -24,7 +24,7 @@ final class ProgramRule implements Rule {
     private static final Pattern KEY = Pattern.compile("\"(SEEDPOD_[A-Z_]+)\"");
 
     private static final Set<String> TRACKER_KEYS =
-            Arrays.stream(Setting.values()).map(Setting::environment).collect(Collectors.toSet());
+            TrackerSettings.all().map(Setting::environment).collect(Collectors.toSet());
     private static final Set<String> PEER_KEYS = keysInSources(ROOT.resolve("peer/src/main/java"));
 
     @Override

@@ -180,7 +180,7 @@ class RunningTrackerTest {
 
     @Test
     void theKeyIsForTheOwnerAlone() throws Exception {
-        var key = resources.settings().data().resolve("connection-id.key");
+        var key = resources.settings().publishing().data().resolve("connection-id.key");
         assertEquals(16, Files.size(key));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));

@@ -2,76 +2,51 @@ package io.seedpod.tracker.config;
 
 import java.util.Locale;
 
-/// Everything an operator can set, in the order of the help text. Each can be given as a flag or in
-/// the environment; the flag wins.
-public enum Setting {
-    HOST("ADDRESS", "", "Address to listen on, UDP and TCP.", "all addresses of this machine"),
-    PORT(
-            "PORT",
-            "6969",
-            "UDP port and TCP port: announce, scrape, catalogue. 0 = any free one.",
-            ""),
-    UDP_PORT_KIND(
-            "KIND",
-            "auto",
-            "How UDP packets are received: batched (many in a system call, on Linux), nio (one by"
-                    + " one, anywhere), or auto: batched where that can be had.",
-            ""),
-    DATA(
-            "FOLDER",
-            "",
-            "Where names, torrents and the key are kept.",
-            "~/.local/state/seedpod/tracker"),
-    MANAGEMENT_HOST("ADDRESS", "", "Address for probes and metrics.", "that of --host"),
-    MANAGEMENT_PORT("PORT", "9000", "TCP port for probes and metrics. 0 = any free one.", ""),
-    PUBLISH_TOKEN("TOKEN", "", "Wanted of those who publish or delete names.", "wanted of nobody"),
-    INTERVAL("TIME", "15s", "How often SeedPod peers announce, within a tenth.", ""),
-    STOCK_INTERVAL("TIME", "300s", "How often all other clients announce, within a tenth.", ""),
-    MIN_INTERVAL("TIME", "60s", "Told over HTTP as the shortest interval.", ""),
-    MAX_PEERS(
-            "COUNT",
-            "1000000",
-            "Most peers in all swarms; further ones are answered, not kept.",
-            ""),
-    MAX_SWARMS("COUNT", "100000", "Most swarms; peers of further ones are answered, not kept.", ""),
-    MAX_NAMES("COUNT", "100000", "Most names in the catalogue.", ""),
-    MAX_TORRENT_SIZE("SIZE", "32MiB", "Largest .torrent that can be published.", "");
+/// One thing that an operator can set. Its name is that of the flag; other names follow from it.
+///
+/// @param name as the flag without its dashes: lower case, words joined by `-`
+/// @param label what the help text calls the value
+/// @param fallback the value that holds when none is given; may be empty
+/// @param description a sentence or two, of at most a few lines
+/// @param fallbackInWords what holds when none is given, where `fallback` does not say it
+/// @param isSecret whether the value is never shown
+public record Setting(
+        String name,
+        String label,
+        String fallback,
+        String description,
+        String fallbackInWords,
+        boolean isSecret) {
+    /// A setting whose default is a value.
+    public static Setting of(String name, String label, String fallback, String description) {
+        return new Setting(name, label, fallback, description, "", false);
+    }
 
-    private final String label;
-    private final String fallback;
-    private final String description;
-    private final String fallbackInWords;
+    /// A setting that is empty unless given; `inWords` says what then holds.
+    public static Setting unset(String name, String label, String description, String inWords) {
+        return new Setting(name, label, "", description, inWords, false);
+    }
 
-    Setting(String label, String fallback, String description, String fallbackInWords) {
-        this.label = label;
-        this.fallback = fallback;
-        this.description = description;
-        this.fallbackInWords = fallbackInWords;
+    /// The same, of a value that nobody may see.
+    public static Setting secret(String name, String label, String description, String inWords) {
+        return new Setting(name, label, "", description, inWords, true);
     }
 
     public String flag() {
-        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "--" + name;
     }
 
     public String environment() {
-        return "SEEDPOD_TRACKER_" + name();
+        return "SEEDPOD_TRACKER_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /// Its name among the system properties, by which a running tracker reads it.
+    /// Its name among the system properties, by which a tracker within a test reads it.
     public String property() {
-        return "seedpod.tracker." + flag().substring(2);
+        return "seedpod.tracker." + name;
     }
 
-    String label() {
-        return label;
-    }
-
-    /// The value that holds when none is given; may be empty.
-    String fallback() {
-        return fallback;
-    }
-
-    String description() {
+    /// The description with the default.
+    public String help() {
         return description
                 + " Default: "
                 + (fallbackInWords.isEmpty() ? fallback : fallbackInWords)

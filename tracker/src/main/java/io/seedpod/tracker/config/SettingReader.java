@@ -4,18 +4,30 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads settings from text; a value that cannot be used stops the start and is never mended.
+///
+/// It remembers what each reading came to, for `--print-config`: a setting that no area reads is
+/// shown by nobody, and a test sees to it that there is none.
 public final class SettingReader {
+    /// Most of anything that is counted.
+    public static final int MOST = 100_000_000;
+
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,10})\\s*([A-Za-z]*)");
+    private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
     private static final int MAX_PORT = 65_535;
 
     private final Function<Setting, Optional<String>> source;
+    private final Map<Setting, String> shown = new HashMap<>();
 
     /// @param source what is set; empty = not set
     public SettingReader(Function<Setting, Optional<String>> source) {
@@ -28,7 +40,36 @@ public final class SettingReader {
     }
 
     Optional<String> optionalText(Setting setting) {
-        return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+        return Optional.of(came(setting, text(setting))).filter(text -> !text.isEmpty());
+    }
+
+    /// What the setting came to when it was read, in the form in which it can be given again.
+    ///
+    /// @return empty if it has not been read
+    Optional<String> shown(Setting setting) {
+        return Optional.ofNullable(shown.get(setting));
+    }
+
+    private String came(Setting setting, String text) {
+        shown.put(setting, text);
+        return text;
+    }
+
+    /// Words apart by commas or blanks, in the order given.
+    List<String> words(Setting setting) {
+        var words = Arrays.stream(SEPARATOR.split(text(setting))).filter(word -> !word.isEmpty());
+        var list = words.toList();
+        came(setting, String.join(",", list));
+        return list;
+    }
+
+    /// Yes or no, given as `true` or `false`.
+    boolean isTrue(Setting setting) throws StartFailure {
+        return switch (came(setting, text(setting))) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(setting, "true or false");
+        };
     }
 
     int port(Setting setting) throws StartFailure {
@@ -45,19 +86,25 @@ public final class SettingReader {
         if (!amount.matches() || !amount.group(2).isEmpty()) {
             throw wrong(setting, expected);
         }
-        return inRange(setting, Long.parseLong(amount.group(1)), least, most, expected);
+        long number = inRange(setting, Long.parseLong(amount.group(1)), least, most, expected);
+        came(setting, Long.toString(number));
+        return number;
     }
 
     /// Seconds, from `90`, `90s`, `5m` or `1h`.
     int seconds(Setting setting, int least, int most) throws StartFailure {
         String expected = "a time in " + least + "s to " + most + "s, such as 90s or 5m";
-        return (int) amount(setting, least, most, expected, SettingReader::secondsOf);
+        int seconds = (int) amount(setting, least, most, expected, SettingReader::secondsOf);
+        came(setting, seconds + "s");
+        return seconds;
     }
 
     /// Bytes, from `65536`, `64KiB` or `16MiB`.
     long bytes(Setting setting, long least, long most) throws StartFailure {
         String expected = "a size in " + least + " to " + most + " bytes, such as 512KiB or 16MiB";
-        return amount(setting, least, most, expected, SettingReader::bytesOf);
+        long bytes = amount(setting, least, most, expected, SettingReader::bytesOf);
+        came(setting, Long.toString(bytes));
+        return bytes;
     }
 
     private long amount(
@@ -104,6 +151,7 @@ public final class SettingReader {
         for (E each : kind.getEnumConstants()) {
             String name = each.name().toLowerCase(Locale.ROOT);
             if (name.equals(text(setting))) {
+                came(setting, name);
                 return each;
             }
             expected.add(name);
@@ -113,11 +161,10 @@ public final class SettingReader {
 
     Path folder(Setting setting, Path fallback) throws StartFailure {
         try {
-            return optionalText(setting)
-                    .map(Path::of)
-                    .orElse(fallback)
-                    .toAbsolutePath()
-                    .normalize();
+            Path said = optionalText(setting).map(Path::of).orElse(fallback);
+            Path folder = said.toAbsolutePath().normalize();
+            came(setting, folder.toString());
+            return folder;
         } catch (InvalidPathException _) {
             throw wrong(setting, "the path of a folder");
         }
@@ -127,16 +174,24 @@ public final class SettingReader {
     String address(Setting setting, String fallback) throws StartFailure {
         String text = optionalText(setting).orElse(fallback);
         try {
-            return text.isEmpty() ? text : InetAddress.getByName(text).getHostAddress();
+            return came(
+                    setting, text.isEmpty() ? text : InetAddress.getByName(text).getHostAddress());
         } catch (UnknownHostException _) {
             throw wrong(setting, "an address of this machine, such as 0.0.0.0, ::1 or a host name");
         }
     }
 
-    private StartFailure wrong(Setting setting, String expected) {
+    /// That the value cannot be used.
+    ///
+    /// @param expected what would be allowed, with the range
+    StartFailure wrong(Setting setting, String expected) {
         return new StartFailure(
                 ExitCode.USAGE,
                 "%s (%s): '%s' cannot be used (expected: %s)"
-                        .formatted(setting.flag(), setting.environment(), text(setting), expected));
+                        .formatted(
+                                setting.flag(),
+                                setting.environment(),
+                                setting.isSecret() ? "(not shown)" : text(setting),
+                                expected));
     }
 }

@@ -1,11 +1,12 @@
 package io.seedpod.tracker.config;
 
-import java.util.EnumMap;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -32,13 +33,8 @@ public final class TrackerCommand {
         spec.usageMessage(usage());
         spec.version("seedpod tracker " + version);
         spec.mixinStandardHelpOptions(true);
-        for (Setting setting : Setting.values()) {
-            spec.addOption(
-                    OptionSpec.builder(setting.flag())
-                            .paramLabel(setting.label())
-                            .type(String.class)
-                            .description(setting.description())
-                            .build());
+        for (Area area : TrackerSettings.AREAS) {
+            spec.addArgGroup(group(area, spec.argGroups().size()));
         }
         spec.addOption(
                 OptionSpec.builder(PRINT_CONFIG)
@@ -49,6 +45,25 @@ public final class TrackerCommand {
         line = new CommandLine(spec);
         line.setUsageHelpWidth(100);
         line.setUsageHelpLongOptionsMaxWidth(30);
+    }
+
+    /// The settings of an area under its heading.
+    private static ArgGroupSpec group(Area area, int order) {
+        var group =
+                ArgGroupSpec.builder()
+                        .heading("%n" + area.heading() + ":%n")
+                        .exclusive(false)
+                        .validate(false)
+                        .order(order);
+        for (Setting setting : area.settings()) {
+            group.addArg(
+                    OptionSpec.builder(setting.flag())
+                            .paramLabel(setting.label())
+                            .type(String.class)
+                            .description(setting.help())
+                            .build());
+        }
+        return group.build();
     }
 
     private static UsageMessageSpec usage() {
@@ -96,16 +111,19 @@ public final class TrackerCommand {
         if (result.isVersionHelpRequested()) {
             return new Parsed.Print(String.join("\n", line.getCommandSpec().version()) + "\n");
         }
-        var flags = new EnumMap<Setting, String>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            String value = result.matchedOptionValue(setting.flag(), "");
-            if (!value.isEmpty()) {
-                flags.put(setting, value);
-            }
-        }
-        var settings = TrackerSettings.read(new SettingReader(setting -> value(setting, flags)));
+        var flags = new HashMap<Setting, String>();
+        TrackerSettings.all()
+                .forEach(
+                        setting -> {
+                            String value = result.matchedOptionValue(setting.flag(), "");
+                            if (!value.isEmpty()) {
+                                flags.put(setting, value);
+                            }
+                        });
+        var reader = new SettingReader(setting -> value(setting, flags));
+        var settings = TrackerSettings.read(reader);
         return result.hasMatchedOption(PRINT_CONFIG)
-                ? new Parsed.Print(describe(settings, flags))
+                ? new Parsed.Print(describe(settings, reader, flags))
                 : new Parsed.Start(settings);
     }
 
@@ -114,41 +132,32 @@ public final class TrackerCommand {
                 .or(() -> Optional.ofNullable(environment.get(setting.environment())));
     }
 
-    private String describe(TrackerSettings settings, Map<Setting, String> flags) {
-        var text = new StringBuilder();
-        for (Setting setting : Setting.values()) {
-            String from =
-                    flags.containsKey(setting)
-                            ? setting.flag()
-                            : environment.getOrDefault(setting.environment(), "").isBlank()
-                                    ? "default"
-                                    : setting.environment();
-            if (setting == Setting.UDP_PORT_KIND) {
-                from += "; here: " + portInWords.apply(settings.udpPortKind());
-            }
-            text.append(
-                    "%-42s # %s%n"
-                            .formatted(setting.property() + "=" + shown(setting, settings), from));
-        }
-        return text.toString();
+    private String describe(
+            TrackerSettings settings, SettingReader reader, Map<Setting, String> flags) {
+        return TrackerSettings.all()
+                .map(
+                        setting ->
+                                "%-42s # %s%n"
+                                        .formatted(
+                                                setting.property() + "=" + shown(setting, reader),
+                                                from(setting, settings, flags)))
+                .collect(Collectors.joining());
     }
 
-    private static String shown(Setting setting, TrackerSettings settings) {
-        return switch (setting) {
-            case HOST -> settings.host();
-            case PORT -> Integer.toString(settings.port());
-            case UDP_PORT_KIND -> settings.udpPortKind().name().toLowerCase(Locale.ROOT);
-            case DATA -> settings.data().toString();
-            case MANAGEMENT_HOST -> settings.managementHost();
-            case MANAGEMENT_PORT -> Integer.toString(settings.managementPort());
-            case PUBLISH_TOKEN -> settings.publishToken().isPresent() ? "(set, not shown)" : "";
-            case INTERVAL -> settings.intervalSeconds() + "s";
-            case STOCK_INTERVAL -> settings.stockIntervalSeconds() + "s";
-            case MIN_INTERVAL -> settings.minIntervalSeconds() + "s";
-            case MAX_PEERS -> Integer.toString(settings.maxPeers());
-            case MAX_SWARMS -> Integer.toString(settings.maxSwarms());
-            case MAX_NAMES -> Integer.toString(settings.maxNames());
-            case MAX_TORRENT_SIZE -> Integer.toString(settings.maxTorrentBytes());
-        };
+    private String from(Setting setting, TrackerSettings settings, Map<Setting, String> flags) {
+        String from =
+                flags.containsKey(setting)
+                        ? setting.flag()
+                        : environment.getOrDefault(setting.environment(), "").isBlank()
+                                ? "default"
+                                : setting.environment();
+        return setting.equals(Listening.UDP_PORT_KIND)
+                ? from + "; here: " + portInWords.apply(settings.listening().udpPortKind())
+                : from;
+    }
+
+    private static String shown(Setting setting, SettingReader reader) {
+        String shown = reader.shown(setting).orElseThrow();
+        return setting.isSecret() && !shown.isEmpty() ? "(set, not shown)" : shown;
     }
 }

@@ -17,11 +17,13 @@ public final class Launch {
     public static void handOver(Resources resources) {
         HANDED_OVER.set(Optional.of(resources));
         var settings = resources.settings();
-        set("quarkus.http.host", anyOr(settings.host()));
-        set("quarkus.http.port", settings.port());
-        set("quarkus.management.host", anyOr(settings.managementHost()));
-        set("quarkus.management.port", settings.managementPort());
-        set("quarkus.http.limits.max-body-size", Integer.toString(settings.maxTorrentBytes()));
+        set("quarkus.http.host", anyOr(settings.listening().host()));
+        set("quarkus.http.port", settings.listening().port());
+        set("quarkus.management.host", anyOr(settings.listening().managementHost()));
+        set("quarkus.management.port", settings.listening().managementPort());
+        set(
+                "quarkus.http.limits.max-body-size",
+                Integer.toString(settings.publishing().maxTorrentBytes()));
     }
 
     /// What was handed over; without a command line, as in tests, what the configuration says.

@@ -34,11 +34,11 @@ public record Resources(
     public static Resources take(TrackerSettings settings) throws StartFailure {
         var datagramPort = bind(settings);
         try {
-            int managementPort = settings.managementPort();
+            int managementPort = settings.listening().managementPort();
             if (managementPort == 0) {
-                managementPort = freeTcpPort(settings.managementHost());
+                managementPort = freeTcpPort(settings.listening().managementHost());
             } else {
-                checkTcpPort(settings.managementHost(), managementPort, "management");
+                checkTcpPort(settings.listening().managementHost(), managementPort, "management");
             }
             return open(settings.withPorts(datagramPort.port(), managementPort), datagramPort);
         } catch (StartFailure | RuntimeException e) {
@@ -49,11 +49,12 @@ public record Resources(
 
     private static Resources open(TrackerSettings settings, DatagramPort datagramPort)
             throws StartFailure {
-        Path data = settings.data();
+        Path data = settings.publishing().data();
         try {
             Files.createDirectories(data);
             var keys = ConnectionKeys.kept(data.resolve("connection-id.key"));
-            var limits = new JournalCatalogue.Limits(settings.maxNames(), WAITING_CHANGES);
+            var limits =
+                    new JournalCatalogue.Limits(settings.publishing().maxNames(), WAITING_CHANGES);
             var store = JournalCatalogue.open(data, limits, Clock.systemUTC());
             return new Resources(settings, datagramPort, store, keys);
         } catch (FileSystemException e) {
@@ -74,11 +75,11 @@ public record Resources(
     /// Binds the UDP port, and sees that the TCP port of the same number is free.
     private static DatagramPort bind(TrackerSettings settings) throws StartFailure {
         StartFailure last = new StartFailure(ExitCode.PORT_IN_USE, "no free port found");
-        var ports = choose(settings.udpPortKind());
-        for (int i = 0; i < (settings.port() == 0 ? TRIES_FOR_A_FREE_PORT : 1); i++) {
+        var ports = choose(settings.listening().udpPortKind());
+        for (int i = 0; i < (settings.listening().port() == 0 ? TRIES_FOR_A_FREE_PORT : 1); i++) {
             DatagramPort port = bindUdp(settings, ports);
             try {
-                checkTcpPort(settings.host(), port.port(), "HTTP");
+                checkTcpPort(settings.listening().host(), port.port(), "HTTP");
                 return port;
             } catch (StartFailure e) {
                 port.close();
@@ -106,9 +107,9 @@ public record Resources(
     private static DatagramPort bindUdp(TrackerSettings settings, DatagramPorts ports)
             throws StartFailure {
         try {
-            return ports.bind(address(settings.host(), settings.port()));
+            return ports.bind(address(settings.listening().host(), settings.listening().port()));
         } catch (IOException e) {
-            throw unusable("UDP", settings.host(), settings.port(), e);
+            throw unusable("UDP", settings.listening().host(), settings.listening().port(), e);
         }
     }
 

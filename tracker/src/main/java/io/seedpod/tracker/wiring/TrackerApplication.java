@@ -25,9 +25,11 @@ public final class TrackerApplication implements QuarkusApplication {
         progress.onReady();
         System.out.printf(
                 "seedpod tracker ready: udp+http %s, management %s, data %s%n",
-                listening(settings.host(), settings.port()),
-                listening(settings.managementHost(), settings.managementPort()),
-                settings.data());
+                listening(settings.listening().host(), settings.listening().port()),
+                listening(
+                        settings.listening().managementHost(),
+                        settings.listening().managementPort()),
+                settings.publishing().data());
         System.out.flush();
         Quarkus.waitForExit();
         return 0;

@@ -43,7 +43,8 @@ final class Wiring {
     @Singleton
     SwarmRegistry swarms(TrackerSettings settings) {
         var limits =
-                new MemorySwarms.Limits(settings.maxPeers(), settings.maxSwarms(), MAX_DETAILS);
+                new MemorySwarms.Limits(
+                        settings.bounds().maxPeers(), settings.bounds().maxSwarms(), MAX_DETAILS);
         return new MemorySwarms(limits, random.nextLong());
     }
 
@@ -52,9 +53,9 @@ final class Wiring {
     Tracker tracker(TrackerSettings settings, SwarmRegistry swarms, TrackerMetrics metrics) {
         var heartbeats =
                 new Heartbeats(
-                        settings.intervalSeconds(),
-                        settings.stockIntervalSeconds(),
-                        settings.minIntervalSeconds(),
+                        settings.beats().intervalSeconds(),
+                        settings.beats().stockIntervalSeconds(),
+                        settings.beats().minIntervalSeconds(),
                         random.nextLong());
         return new Tracker(Policy.OPEN, heartbeats, swarms, metrics);
     }
@@ -62,6 +63,6 @@ final class Wiring {
     @Produces
     @Singleton
     Catalogue catalogue(Resources resources, TrackerSettings settings) {
-        return new Catalogue(resources.catalogueStore(), settings.publishToken());
+        return new Catalogue(resources.catalogueStore(), settings.publishing().publishToken());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrackerCommandTest {
     private static TrackerCommand.Parsed parse(Map<String, String> environment, String... line)
@@ -34,46 +34,48 @@ class TrackerCommandTest {
     @Test
     void withoutAnythingTheDocumentedDefaultsHold() throws Exception {
         var settings = settings(Map.of());
-        assertEquals("", settings.host());
-        assertEquals(6969, settings.port());
-        assertEquals(9000, settings.managementPort());
-        assertEquals(15, settings.intervalSeconds());
-        assertEquals(300, settings.stockIntervalSeconds());
-        assertEquals(60, settings.minIntervalSeconds());
-        assertEquals(32 << 20, settings.maxTorrentBytes());
-        assertEquals(Optional.empty(), settings.publishToken());
-        assertTrue(settings.data().endsWith(Path.of("seedpod", "tracker")));
-        assertTrue(settings.data().isAbsolute());
+        assertEquals("", settings.listening().host());
+        assertEquals(6969, settings.listening().port());
+        assertEquals(9000, settings.listening().managementPort());
+        assertEquals(15, settings.beats().intervalSeconds());
+        assertEquals(300, settings.beats().stockIntervalSeconds());
+        assertEquals(60, settings.beats().minIntervalSeconds());
+        assertEquals(32 << 20, settings.publishing().maxTorrentBytes());
+        assertEquals(Optional.empty(), settings.publishing().publishToken());
+        assertTrue(settings.publishing().data().endsWith(Path.of("seedpod", "tracker")));
+        assertTrue(settings.publishing().data().isAbsolute());
     }
 
     @Test
     void theFlagWinsOverTheEnvironment() throws Exception {
         var environment = Map.of("SEEDPOD_TRACKER_PORT", "7000", "SEEDPOD_TRACKER_DATA", "/srv/x");
-        assertEquals(7000, settings(environment).port());
+        assertEquals(7000, settings(environment).listening().port());
         var settings = settings(environment, "--port", "7001");
-        assertEquals(7001, settings.port());
-        assertEquals(Path.of("/srv/x"), settings.data());
+        assertEquals(7001, settings.listening().port());
+        assertEquals(Path.of("/srv/x"), settings.publishing().data());
     }
 
     @Test
     void anEmptyVariableCountsAsNotSet() throws Exception {
-        assertEquals(6969, settings(Map.of("SEEDPOD_TRACKER_PORT", " ")).port());
+        assertEquals(6969, settings(Map.of("SEEDPOD_TRACKER_PORT", " ")).listening().port());
     }
 
     @Test
     void timesAndSizesHaveUnits() throws Exception {
         var settings = settings(Map.of(), "--interval=5m", "--max-torrent-size", "64KiB");
-        assertEquals(300, settings.intervalSeconds());
-        assertEquals(65_536, settings.maxTorrentBytes());
-        assertEquals(45, settings(Map.of(), "--stock-interval=45").stockIntervalSeconds());
+        assertEquals(300, settings.beats().intervalSeconds());
+        assertEquals(65_536, settings.publishing().maxTorrentBytes());
+        assertEquals(45, settings(Map.of(), "--stock-interval=45").beats().stockIntervalSeconds());
     }
 
     @Test
     void probesListenWhereTheTrackerDoesUnlessTold() throws Exception {
-        assertEquals("127.0.0.1", settings(Map.of(), "--host=127.0.0.1").managementHost());
+        assertEquals(
+                "127.0.0.1", settings(Map.of(), "--host=127.0.0.1").listening().managementHost());
         assertEquals(
                 "127.0.0.2",
                 settings(Map.of(), "--host=127.0.0.1", "--management-host=127.0.0.2")
+                        .listening()
                         .managementHost());
     }
 
@@ -123,7 +125,7 @@ class TrackerCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Setting.class)
+    @MethodSource("io.seedpod.tracker.config.TrackerSettings#all")
     void helpTellsOfEverySetting(Setting setting) throws Exception {
         assertTrue(printed(Map.of(), "--help").contains("  " + setting.flag() + "="));
         assertTrue(printed(Map.of(), "--print-config").contains(setting.property() + "="));

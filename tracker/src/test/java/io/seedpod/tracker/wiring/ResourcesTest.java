@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.tracker.config.ExitCode;
-import io.seedpod.tracker.config.Setting;
+import io.seedpod.tracker.config.Listening;
+import io.seedpod.tracker.config.Publishing;
 import io.seedpod.tracker.config.SettingReader;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
@@ -26,9 +27,9 @@ class ResourcesTest {
             throws StartFailure {
         var values =
                 Map.of(
-                        Setting.PORT, Integer.toString(port),
-                        Setting.MANAGEMENT_PORT, Integer.toString(managementPort),
-                        Setting.DATA, data.toString());
+                        Listening.PORT, Integer.toString(port),
+                        Listening.MANAGEMENT_PORT, Integer.toString(managementPort),
+                        Publishing.DATA, data.toString());
         return TrackerSettings.read(
                 new SettingReader(setting -> Optional.ofNullable(values.get(setting))));
     }
@@ -51,9 +52,9 @@ class ResourcesTest {
     void freePortsAreFoundAndTheFolderIsMade() throws Exception {
         var resources = Resources.take(settings(0, 0, folder.resolve("a/b")));
         try {
-            assertTrue(resources.settings().port() > 0);
-            assertEquals(resources.datagramPort().port(), resources.settings().port());
-            assertTrue(resources.settings().managementPort() > 0);
+            assertTrue(resources.settings().listening().port() > 0);
+            assertEquals(resources.datagramPort().port(), resources.settings().listening().port());
+            assertTrue(resources.settings().listening().managementPort() > 0);
             assertTrue(Files.exists(folder.resolve("a/b/connection-id.key")));
         } finally {
             close(resources);

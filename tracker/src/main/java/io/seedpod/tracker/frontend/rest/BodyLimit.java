@@ -19,7 +19,7 @@ final class BodyLimit {
     private final long maxBytes;
 
     BodyLimit(TrackerSettings settings) {
-        maxBytes = settings.maxTorrentBytes();
+        maxBytes = settings.publishing().maxTorrentBytes();
     }
 
     void bind(@Observes Router router) {

@@ -58,8 +58,8 @@ public final class TrackerResource {
                 counts.seeders(),
                 counts.leechers(),
                 catalogue.size(),
-                settings.intervalSeconds(),
-                settings.stockIntervalSeconds());
+                settings.beats().intervalSeconds(),
+                settings.beats().stockIntervalSeconds());
     }
 
     @GET

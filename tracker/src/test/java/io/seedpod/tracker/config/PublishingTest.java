@@ -7,18 +7,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Where names are kept when nothing is said.
-class TrackerSettingsTest {
+class PublishingTest {
     @Test
     void theDataFolderIsAtHome() {
         assertEquals(
                 Path.of("/x/seedpod/tracker"),
-                TrackerSettings.defaultData(
-                        Map.of("XDG_STATE_HOME", "/x", "HOME", "/home/me"), "/h"));
+                Publishing.defaultData(Map.of("XDG_STATE_HOME", "/x", "HOME", "/home/me"), "/h"));
         assertEquals(
                 Path.of("/home/me/.local/state/seedpod/tracker"),
-                TrackerSettings.defaultData(Map.of("HOME", "/home/me"), "/h"));
+                Publishing.defaultData(Map.of("HOME", "/home/me"), "/h"));
         assertEquals(
-                Path.of("/h/.local/state/seedpod/tracker"),
-                TrackerSettings.defaultData(Map.of(), "/h"));
+                Path.of("/h/.local/state/seedpod/tracker"), Publishing.defaultData(Map.of(), "/h"));
     }
 }
