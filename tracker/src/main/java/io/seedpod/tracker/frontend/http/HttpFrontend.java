@@ -12,36 +12,35 @@ import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.Transport;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Turns queries into bencoded replies. Nothing of a server is known here, so that tests and the
-/// fuzzer can call it.
-public final class HttpFrontend {
+/// fuzzer can call it. One thread: what an announce needs is kept for the next.
+public final class HttpFrontend implements AnnounceReply {
     private final Tracker tracker;
+    private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
+    private final ReplyBody body = new ReplyBody();
+
+    /// Of the announce at hand.
+    private boolean compact;
 
     public HttpFrontend(Tracker tracker) {
         this.tracker = tracker;
     }
 
-    /// Answers an announce; `reply` is called once, before this returns.
+    /// Answers an announce.
     ///
     /// @param rawQuery as it stood in the request line; an infohash is bytes, not text
-    public void announce(
-            String rawQuery, PeerEndpoint from, long nowSeconds, Consumer<byte[]> reply) {
-        HttpAnnounceQuery query;
+    /// @return borrowed until the next announce
+    public ReplyBody announce(String rawQuery, PeerEndpoint from, long nowSeconds) {
+        body.clear();
         try {
-            query = HttpAnnounceQuery.decode(rawQuery);
+            var query = HttpAnnounceQuery.decode(rawQuery);
+            compact = query.compact();
+            tracker.announce(query.announce(), from, Transport.HTTP, nowSeconds, handOut, this);
         } catch (HttpQueryException e) {
-            reply.accept(HttpReplies.failure(e.reason()));
-            return;
+            refused(e.reason());
         }
-        tracker.announce(
-                query.announce(),
-                from,
-                Transport.HTTP,
-                nowSeconds,
-                new HandOut(Transport.MAX_PEERS),
-                new Reply(query.compact(), reply));
+        return body;
     }
 
     public byte[] scrape(String rawQuery) {
@@ -54,24 +53,26 @@ public final class HttpFrontend {
         }
     }
 
-    private record Reply(boolean compact, Consumer<byte[]> target) implements AnnounceReply {
-        @Override
-        public void accepted(
-                PeerEndpoint asker, int intervalSeconds, int minIntervalSeconds, HandOut handOut) {
-            var response =
-                    new AnnounceResponse(
-                            intervalSeconds,
-                            minIntervalSeconds,
-                            handOut.seeders(),
-                            handOut.leechers(),
-                            handOut.endpoints(),
-                            Optional.empty());
-            target.accept(HttpReplies.announce(response, compact, asker));
+    @Override
+    public void accepted(
+            PeerEndpoint asker, int intervalSeconds, int minIntervalSeconds, HandOut handOut) {
+        if (compact) {
+            CompactReply.write(asker, intervalSeconds, minIntervalSeconds, handOut, body);
+            return;
         }
+        var response =
+                new AnnounceResponse(
+                        intervalSeconds,
+                        minIntervalSeconds,
+                        handOut.seeders(),
+                        handOut.leechers(),
+                        handOut.endpoints(),
+                        Optional.empty());
+        body.put(HttpReplies.announce(response, false, asker));
+    }
 
-        @Override
-        public void refused(String reason) {
-            target.accept(HttpReplies.failure(reason));
-        }
+    @Override
+    public void refused(String reason) {
+        body.put(HttpReplies.failure(reason));
     }
 }

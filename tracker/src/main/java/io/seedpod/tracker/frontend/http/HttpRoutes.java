@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.http;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.vertx.core.buffer.Buffer;
@@ -12,20 +13,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Binds `/announce` and `/scrape` to Quarkus' router. Runs on the event loop.
+/// Binds `/announce` and `/scrape` to Quarkus' router, for all that comes another way than by an
+/// [AnnounceLane]. Runs on the event loop.
 @Singleton
 final class HttpRoutes {
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
 
-    private final HttpFrontend frontend;
+    private final ThreadLocal<HttpFrontend> frontend;
     private final TrackerTime time;
+    private final LaneDesks lanes;
 
-    HttpRoutes(Tracker tracker, TrackerTime time) {
-        frontend = new HttpFrontend(tracker);
+    HttpRoutes(Tracker tracker, TrackerTime time, TrackerSettings settings) {
+        frontend = ThreadLocal.withInitial(() -> new HttpFrontend(tracker));
         this.time = time;
+        lanes = new LaneDesks(tracker, time, settings.port());
     }
 
     void bind(@Observes Router router) {
+        AnnounceLaneExtension.open(lanes);
         router.get("/announce").handler(this::announce);
         router.get("/scrape").handler(this::scrape);
     }
@@ -36,12 +41,12 @@ final class HttpRoutes {
             context.response().setStatusCode(400).end();
             return;
         }
-        frontend.announce(
-                rawQuery(context), from.get(), time.steadySeconds(), body -> end(context, body));
+        var body = frontend.get().announce(rawQuery(context), from.get(), time.steadySeconds());
+        end(context, body.toByteArray());
     }
 
     private void scrape(RoutingContext context) {
-        end(context, frontend.scrape(rawQuery(context)));
+        end(context, frontend.get().scrape(rawQuery(context)));
     }
 
     private static String rawQuery(RoutingContext context) {

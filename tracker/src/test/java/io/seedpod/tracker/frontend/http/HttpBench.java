@@ -11,9 +11,12 @@ final class HttpBench {
     private HttpBench() {}
 
     static HttpFrontend frontend() {
+        return new HttpFrontend(tracker());
+    }
+
+    static Tracker tracker() {
         var swarms = new MemorySwarms(new MemorySwarms.Limits(1_000, 1_000, 1_000), 5);
-        return new HttpFrontend(
-                new Tracker(
-                        Policy.OPEN, new Heartbeats(15, 300, 60, 1), swarms, TrackerObserver.NONE));
+        return new Tracker(
+                Policy.OPEN, new Heartbeats(15, 300, 60, 1), swarms, TrackerObserver.NONE);
     }
 }

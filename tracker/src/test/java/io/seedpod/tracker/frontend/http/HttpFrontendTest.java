@@ -20,7 +20,6 @@ import io.seedpod.model.tracker.http.HttpAnnounceReply;
 import io.seedpod.model.tracker.http.HttpScrapeQuery;
 import io.seedpod.model.tracker.http.HttpScrapeReply;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,10 +46,7 @@ class HttpFrontendTest {
     }
 
     private byte[] raw(PeerEndpoint from, String query) {
-        var replies = new ArrayList<byte[]>();
-        frontend.announce(query, from, 100, replies::add);
-        assertEquals(1, replies.size());
-        return replies.getFirst();
+        return frontend.announce(query, from, 100).toByteArray();
     }
 
     private HttpAnnounceReply.Accepted announce(PeerEndpoint from, AnnounceRequest request) {
