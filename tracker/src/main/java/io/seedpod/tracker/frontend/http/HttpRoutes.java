@@ -26,7 +26,7 @@ final class HttpRoutes {
     HttpRoutes(Tracker tracker, TrackerTime time, TrackerSettings settings) {
         frontend = ThreadLocal.withInitial(() -> new HttpFrontend(tracker));
         this.time = time;
-        lanes = new LaneDesks(tracker, time, settings.port());
+        lanes = new LaneDesks(tracker, time, settings.listening().port());
     }
 
     void bind(@Observes Router router) {
