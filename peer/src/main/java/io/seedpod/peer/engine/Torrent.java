@@ -109,6 +109,8 @@ public final class Torrent {
             case TorrentEvent.AnnounceSucceeded succeeded -> announced(succeeded, nowNanos);
             case TorrentEvent.AnnounceFailed(String url, AnnounceEvent what, String reason) ->
                     announcer.failed(url, what, reason, nowNanos);
+            case TorrentEvent.TrackersChanged(var own, var tiers) ->
+                    announcer.use(own, tiers, nowNanos);
             case TorrentEvent.BudgetChanged(int openPieces) ->
                     download.budget(openPieces, nowNanos);
             case TorrentEvent.StopRequested _ -> stop(nowNanos);

@@ -79,6 +79,10 @@ public sealed interface TorrentEvent {
     record AnnounceFailed(String trackerUrl, AnnounceEvent event, String reason)
             implements TorrentEvent {}
 
+    /// The trackers from now on, as in [TorrentSetup].
+    record TrackersChanged(List<String> ownTrackers, List<List<String>> announceTiers)
+            implements TorrentEvent {}
+
     /// How many pieces may be open at once from now on (the process shares one pool of buffers). 0
     /// holds all downloads.
     record BudgetChanged(int openPieces) implements TorrentEvent {}

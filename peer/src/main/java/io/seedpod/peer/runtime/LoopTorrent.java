@@ -45,6 +45,11 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
     }
 
     @Override
+    public void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers) {
+        loop.post(new TorrentEvent.TrackersChanged(ownTrackers, announceTiers));
+    }
+
+    @Override
     public Uni<Void> stop() {
         loop.post(new TorrentEvent.StopRequested());
         return told.whenStopped();

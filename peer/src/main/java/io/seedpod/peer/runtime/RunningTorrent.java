@@ -35,6 +35,9 @@ public interface RunningTorrent {
     /// Names peers to connect to.
     void addPeers(List<PeerEndpoint> peers);
 
+    /// Announces to these trackers from now on; as in [TorrentPlan].
+    void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers);
+
     /// Leaves the swarm, tells the trackers, saves the record and closes files. The same answer
     /// however often it is asked.
     Uni<Void> stop();

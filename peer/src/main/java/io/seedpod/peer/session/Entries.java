@@ -28,14 +28,16 @@ final class Entries {
     private final Home home;
     private final Starter starter;
     private final Optional<TorrentRecords> records;
+    private final OurTrackers trackers;
     private Consumer<Entry> onChanged = _ -> {};
     private Totals left = Totals.NOTHING;
     private CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
 
-    Entries(Home home, Starter starter, Optional<TorrentRecords> records) {
+    Entries(Home home, Starter starter, Optional<TorrentRecords> records, OurTrackers trackers) {
         this.home = home;
         this.starter = starter;
         this.records = records;
+        this.trackers = trackers;
     }
 
     /// Starts torrents: the runtime, or a test's stand-in.
@@ -79,6 +81,19 @@ final class Entries {
                         _ -> home.loop().execute(() -> onComplete(entry)),
                         failure -> home.loop().execute(() -> onFailed(entry, failure)));
         save(entry);
+    }
+
+    /// Our trackers have changed.
+    void onTrackersChanged() {
+        entries.values().forEach(this::useTrackers);
+    }
+
+    private void useTrackers(Entry entry) {
+        var isPrivate = entry.metainfo.map(it -> it.info().privateTorrent()).orElse(false);
+        var announced = trackers.announced(isPrivate, entry.torrentTiers);
+        if (entry.running != null) {
+            entry.running.useTrackers(announced.own(), announced.tiers());
+        }
     }
 
     /// Remembers a torrent that does not run.
@@ -162,6 +177,9 @@ final class Entries {
         switch (news) {
             case TorrentNews.MetadataArrived(var info) -> {
                 entry.onMetadata(info);
+                if (info.privateTorrent()) {
+                    useTrackers(entry);
+                }
                 save(entry);
             }
             case TorrentNews.ContentChanged(var cause) -> {

@@ -34,6 +34,10 @@ final class Entry {
     boolean into;
     Optional<String> catalogueName;
     Optional<Look> look = Optional.empty();
+
+    /// The trackers that the torrent names, as far as they matter.
+    List<List<String>> torrentTiers = List.of();
+
     @Nullable RunningTorrent running;
     boolean complete;
     boolean changed;

@@ -30,19 +30,19 @@ final class Fetching {
     private final Entries entries;
     private final Catalogue catalogue;
     private final OpenFiles openFiles;
-    private final List<String> trackers;
+    private final OurTrackers trackers;
 
     Fetching(
             Home home,
             Entries entries,
             Catalogue catalogue,
             OpenFiles openFiles,
-            List<String> trackers) {
+            OurTrackers trackers) {
         this.home = home;
         this.entries = entries;
         this.catalogue = catalogue;
         this.openFiles = openFiles;
-        this.trackers = List.copyOf(trackers);
+        this.trackers = trackers;
     }
 
     /// What a source leads to.
@@ -168,11 +168,10 @@ final class Fetching {
         var magnet = resolved.magnet();
         var tiers = resolved.foreign() ? tiers(resolved) : List.<List<String>>of();
         var isPrivate = resolved.metainfo().map(it -> it.info().privateTorrent()).orElse(false);
-        var own = Trackers.own(trackers, isPrivate, tiers);
-        var foreign = Trackers.foreign(trackers, tiers);
+        var announced = trackers.announced(isPrivate, tiers);
         var peers =
                 magnet.peers().stream().flatMap(text -> PeerEndpoint.parse(text).stream()).toList();
-        if (own.isEmpty() && foreign.isEmpty() && peers.isEmpty()) {
+        if (announced.isNowhere() && peers.isEmpty()) {
             throw new SessionException(
                     Trouble.USAGE,
                     "nobody to ask for peers of %s: give --tracker HOST:PORT or set SEEDPOD_TRACKERS"
@@ -186,14 +185,15 @@ final class Fetching {
                         output.path(),
                         output.isFolder(),
                         resolved.name());
+        entry.torrentTiers = tiers;
         resolved.metainfo().ifPresent(it -> entry.onMetadata(it.info()));
         entries.start(
                 entry,
                 new TorrentPlan(
                         magnet.infoHash(),
                         resolved.metainfo().map(Metainfo::info),
-                        own,
-                        foreign,
+                        announced.own(),
+                        announced.tiers(),
                         peers,
                         plan(output, expectedSize),
                         TorrentOptions.defaults()));

@@ -3,6 +3,7 @@ package io.seedpod.peer.session;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.net.tracker.CatalogueClient;
+import io.seedpod.peer.net.tracker.Replicas;
 import io.seedpod.peer.net.tracker.TrackerAddress;
 import io.seedpod.peer.net.tracker.TrackerClient;
 import io.seedpod.peer.runtime.Announcer;
@@ -41,12 +42,15 @@ public class Sessions {
     public Uni<Session> open(SessionOptions options) {
         var addresses = Trackers.parse(options.trackers());
         var client = new TrackerClient(vertx);
-        return listen(options, announcer(client, options.udpOnly()))
+        var replicas = new Replicas(vertx, client, addresses);
+        return listen(options, announcer(client, replicas, options.udpOnly()))
+                .call(_ -> replicas.resolved())
                 .onFailure()
                 .invoke(client::close)
                 .map(
                         opened -> {
-                            var session = assemble(options, addresses, client, opened);
+                            var line = new Line(client, replicas, addresses);
+                            var session = assemble(options, line, opened);
                             current = session;
                             return session;
                         });
@@ -54,23 +58,34 @@ public class Sessions {
 
     /// The trackers' names, for those who need no session.
     public Catalogue names(SessionOptions options) {
-        return catalogue(new TrackerClient(vertx), Trackers.parse(options.trackers()), options);
+        var client = new TrackerClient(vertx);
+        var addresses = Trackers.parse(options.trackers());
+        return catalogue(
+                new Line(client, new Replicas(vertx, client, addresses), addresses), options);
     }
 
-    private Session assemble(
-            SessionOptions options,
-            List<TrackerAddress> addresses,
-            TrackerClient client,
-            Opened opened) {
+    /// Our way to the trackers.
+    ///
+    /// @param given as the user wrote them
+    private record Line(TrackerClient client, Replicas replicas, List<TrackerAddress> given) {
+        void close() {
+            replicas.close();
+            client.close();
+        }
+    }
+
+    private Session assemble(SessionOptions options, Line line, Opened opened) {
         var home = Home.of(vertx, Sessions::die);
         var records = options.stateFolder().map(TorrentRecords::new);
         var openFiles = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);
-        var urls = Trackers.announceUrls(addresses);
-        var catalogue = catalogue(client, addresses, options);
-        var entries = new Entries(home, opened.runtime()::start, records);
+        var urls = Trackers.announceUrls(line.given());
+        var catalogue = catalogue(line, options);
+        var trackers = new OurTrackers(line.replicas()::now);
+        var entries = new Entries(home, opened.runtime()::start, records, trackers);
+        line.replicas().follow(_ -> home.loop().execute(entries::onTrackersChanged));
         var publisher = new Publisher(home, entries, catalogue);
-        var sharing = new Sharing(home, entries, publisher, openFiles, urls);
-        var fetching = new Fetching(home, entries, catalogue, openFiles, urls);
+        var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
+        var fetching = new Fetching(home, entries, catalogue, openFiles, trackers);
         var follower = new Follower(home, entries, sharing);
         var selfCheck =
                 new SelfCheck(
@@ -92,33 +107,46 @@ public class Sessions {
                                         .invoke(
                                                 (_, _) -> {
                                                     openFiles.close();
-                                                    client.close();
+                                                    line.close();
                                                 })
                                         .replaceWithVoid());
         return new Session(
                 home, listening, entries, sharing, fetching, follower, selfCheck, records, urls);
     }
 
-    private static Catalogue catalogue(
-            TrackerClient client, List<TrackerAddress> addresses, SessionOptions options) {
+    private static Catalogue catalogue(Line line, SessionOptions options) {
         var token = options.token().orElse("");
         return new TrackerCatalogue(
-                addresses.stream()
-                        .map(
-                                address ->
-                                        new CatalogueClient(
-                                                client, address, token, options.udpOnly()))
-                        .toList());
+                () ->
+                        line.replicas()
+                                .resolved()
+                                .map(
+                                        now ->
+                                                now.stream()
+                                                        .map(
+                                                                address ->
+                                                                        new CatalogueClient(
+                                                                                line.client(),
+                                                                                address,
+                                                                                token,
+                                                                                options.udpOnly()))
+                                                        .toList()));
     }
 
-    private static Announcer announcer(TrackerClient client, boolean udpOnly) {
-        return (url, request) ->
-                udpOnly && !url.startsWith("udp:")
-                        ? Uni.createFrom()
-                                .failure(
-                                        new SessionException(
-                                                Trouble.TRACKER, "not asked: only UDP is allowed"))
-                        : client.announce(url, request);
+    private static Announcer announcer(TrackerClient client, Replicas replicas, boolean udpOnly) {
+        return (url, request) -> {
+            if (udpOnly && !url.startsWith("udp:")) {
+                return Uni.createFrom()
+                        .failure(
+                                new SessionException(
+                                        Trouble.TRACKER, "not asked: only UDP is allowed"));
+            }
+            var ours = replicas.now().stream().filter(it -> it.announceUrl().equals(url)).findAny();
+            return ours.map(tracker -> client.announce(tracker, request))
+                    .orElseGet(() -> client.announce(url, request))
+                    .onFailure()
+                    .invoke(_ -> ours.ifPresent(_ -> replicas.doubt()));
+        };
     }
 
     /// The runtime, and what to say about its port.

@@ -27,7 +27,7 @@ final class Sharing {
     private final Entries entries;
     private final Publisher publisher;
     private final OpenFiles openFiles;
-    private final List<String> trackers;
+    private final OurTrackers trackers;
 
     /// Of what is being looked at now, for those who watch.
     private volatile Hashing hashing = Hashing.NONE;
@@ -37,12 +37,12 @@ final class Sharing {
             Entries entries,
             Publisher publisher,
             OpenFiles openFiles,
-            List<String> trackers) {
+            OurTrackers trackers) {
         this.home = home;
         this.entries = entries;
         this.publisher = publisher;
         this.openFiles = openFiles;
-        this.trackers = List.copyOf(trackers);
+        this.trackers = trackers;
     }
 
     /// Content and what it was hashed to.
@@ -201,7 +201,7 @@ final class Sharing {
             throw new SessionException(
                     Trouble.STORAGE, "cannot share " + path + ": it changed while it was hashed");
         }
-        var metainfo = Metainfo.of(created.info(), trackers.stream().map(List::of).toList());
+        var metainfo = Metainfo.of(created.info(), trackers.tiers());
         return new Hashed(metainfo, created.open(openFiles), path, look);
     }
 
@@ -250,6 +250,8 @@ final class Sharing {
 
     private void start(Entry entry, Hashed it, List<List<String>> foreignTiers) {
         var info = it.metainfo.info();
+        var announced = trackers.announced(info.privateTorrent(), foreignTiers);
+        entry.torrentTiers = foreignTiers;
         entry.complete = true;
         entry.look = Optional.of(it.look);
         entries.start(
@@ -257,8 +259,8 @@ final class Sharing {
                 new TorrentPlan(
                         info.infoHash(),
                         Optional.of(info),
-                        Trackers.own(trackers, info.privateTorrent(), foreignTiers),
-                        Trackers.foreign(trackers, foreignTiers),
+                        announced.own(),
+                        announced.tiers(),
                         List.of(),
                         ContentPlans.serving(it.storage),
                         TorrentOptions.defaults()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The catalogues of several trackers as one. All are asked at once; one answer is enough, and the
 /// others have a moment more to say something better. Who publishes or deletes hears of them all.
@@ -22,10 +23,11 @@ final class TrackerCatalogue implements Catalogue {
     private static final int PAGE = 500;
     private static final Duration MOMENT = Duration.ofMillis(500);
 
-    private final List<CatalogueClient> trackers;
+    private final Supplier<Uni<List<CatalogueClient>>> now;
 
-    TrackerCatalogue(List<CatalogueClient> trackers) {
-        this.trackers = List.copyOf(trackers);
+    /// @param now the trackers as they are when a question is asked
+    TrackerCatalogue(Supplier<Uni<List<CatalogueClient>>> now) {
+        this.now = now;
     }
 
     @Override
@@ -137,6 +139,11 @@ final class TrackerCatalogue implements Catalogue {
 
     /// Asks all, and soon after one has answered waits for nobody any more.
     private <T> Uni<Outcomes<T>> ask(Function<CatalogueClient, Uni<T>> question) {
+        return now.get().flatMap(trackers -> ask(trackers, question));
+    }
+
+    private static <T> Uni<Outcomes<T>> ask(
+            List<CatalogueClient> trackers, Function<CatalogueClient, Uni<T>> question) {
         var asked =
                 trackers.stream()
                         .map(tracker -> outcome(question.apply(tracker)).memoize().indefinitely())
@@ -175,8 +182,13 @@ final class TrackerCatalogue implements Catalogue {
 
     /// Asks all and waits for every answer.
     private <T> Uni<Outcomes<T>> askAll(Function<CatalogueClient, Uni<T>> question) {
-        return together(
-                trackers.stream().map(tracker -> outcome(question.apply(tracker))).toList());
+        return now.get()
+                .flatMap(
+                        trackers ->
+                                together(
+                                        trackers.stream()
+                                                .map(tracker -> outcome(question.apply(tracker)))
+                                                .toList()));
     }
 
     private static <T> Uni<Outcome<T>> outcome(Uni<T> answer) {

@@ -5,7 +5,7 @@ import io.seedpod.peer.net.tracker.TrackerException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which trackers a torrent is announced to: ours, and those it names itself.
+/// Tracker addresses as users and torrents write them.
 public final class Trackers {
     private Trackers() {}
 
@@ -31,14 +31,8 @@ public final class Trackers {
         return addresses.stream().map(TrackerAddress::announceUrl).toList();
     }
 
-    /// Ours: all of them, unless the torrent is private and names its own (BEP 27).
-    static List<String> own(
-            List<String> ours, boolean privateTorrent, List<List<String>> foreignTiers) {
-        return privateTorrent && !foreign(ours, foreignTiers).isEmpty() ? List.of() : ours;
-    }
-
-    /// The torrent's tiers without ours, and without what we cannot speak to.
-    static List<List<String>> foreign(List<String> ours, List<List<String>> tiers) {
+    /// A torrent's tiers without these trackers, and without what we cannot speak to.
+    static List<List<String>> without(List<String> ours, List<List<String>> tiers) {
         return tiers.stream()
                 .map(
                         tier ->

@@ -24,6 +24,9 @@ final class FakeTorrent implements RunningTorrent {
     volatile Doing now;
     volatile boolean stopped;
 
+    /// Where it is announced now.
+    volatile OurTrackers.Announced announced;
+
     /// When leaving is done.
     volatile CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
@@ -43,6 +46,7 @@ final class FakeTorrent implements RunningTorrent {
 
     FakeTorrent(TorrentPlan plan) {
         this.plan = plan;
+        announced = new OurTrackers.Announced(plan.ownTrackers(), plan.announceTiers());
         now = plan.info().isPresent() ? Doing.DOWNLOADING : Doing.METADATA;
     }
 
@@ -91,6 +95,11 @@ final class FakeTorrent implements RunningTorrent {
     @Override
     public void addPeers(List<PeerEndpoint> peers) {
         throw new AssertionError("nobody names peers here");
+    }
+
+    @Override
+    public void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers) {
+        announced = new OurTrackers.Announced(ownTrackers, announceTiers);
     }
 
     @Override

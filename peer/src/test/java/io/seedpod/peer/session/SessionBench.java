@@ -37,6 +37,8 @@ abstract class SessionBench {
     final FakeCatalogue catalogue = new FakeCatalogue();
     final List<FakeTorrent> torrents = new ArrayList<>();
     final OpenFiles openFiles = new OpenFiles(8);
+    final List<String> ours = new ArrayList<>(List.of(OURS));
+    final OurTrackers trackers = new OurTrackers(() -> Trackers.parse(ours));
     final Session session = session(Optional.empty());
 
     Session session(Optional<TorrentRecords> records) {
@@ -53,9 +55,10 @@ abstract class SessionBench {
                             torrents.add(torrent);
                             return torrent;
                         },
-                        records);
+                        records,
+                        trackers);
         var publisher = new Publisher(home, entries, catalogue);
-        var sharing = new Sharing(home, entries, publisher, openFiles, List.of(OURS));
+        var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
         var follower = new Follower(home, entries, sharing);
         var listening =
                 new Session.Listening(
@@ -68,7 +71,7 @@ abstract class SessionBench {
                 listening,
                 entries,
                 sharing,
-                new Fetching(home, entries, catalogue, openFiles, List.of(OURS)),
+                new Fetching(home, entries, catalogue, openFiles, trackers),
                 follower,
                 new SelfCheck(
                         home, entries, catalogue, records, true, follower::isInitialCheckDone),

@@ -9,11 +9,13 @@ import io.seedpod.peer.net.tracker.CatalogueClient;
 import io.seedpod.peer.net.tracker.TrackerAddress;
 import io.seedpod.peer.net.tracker.TrackerClient;
 import io.seedpod.peer.net.tracker.TrackerException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -89,12 +91,12 @@ class TrackerCatalogueTest {
     }
 
     private TrackerCatalogue names(int... ports) throws TrackerException {
-        var clients = new ArrayList<CatalogueClient>();
+        List<CatalogueClient> clients = new ArrayList<>();
         for (int port : ports) {
             var address = TrackerAddress.parse("http://127.0.0.1:" + port + "/announce");
             clients.add(new CatalogueClient(line, address, "", false));
         }
-        return new TrackerCatalogue(clients);
+        return new TrackerCatalogue(() -> Uni.createFrom().item(clients));
     }
 
     private int server(Handler<HttpServerRequest> handler) throws Exception {

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class AnnounceChain {
     // One announce is under way at most. A failure moves on to the next tracker at once; when all
     // have failed, the chain rests and begins at the top. The tracker that answered stays the
-    // current one and moves to the front of its tier.
+    // current one and moves to the front of its tier. While it is of a lower tier, a higher one is
+    // tried beside it every two minutes, each in turn, so that all who use these tiers meet at the
+    // first tracker that lives, and the swarm hears of us meanwhile.
     private static final long SECOND = 1_000_000_000L;
     private static final long ANSWER_NANOS = 20 * SECOND;
     private static final long FIRST_PAUSE_NANOS = 5 * SECOND;
+    private static final long TRIAL_NANOS = 120 * SECOND;
     private static final int MIN_INTERVAL_SECONDS = 5;
     private static final int MAX_INTERVAL_SECONDS = 86_400;
 
+    private final List<List<String>> urls;
     private final List<List<KnownTracker>> tiers = new ArrayList<>();
     private final RandomGenerator random;
     private final long maxPauseNanos;
@@ -26,6 +30,9 @@ final class AnnounceChain {
     private int place;
     private @Nullable KnownTracker pending;
     private long pendingSinceNanos;
+    private @Nullable KnownTracker trial;
+    private int trialTier;
+    private long trialNanos;
     private boolean completedOwed;
     private int failedCycles;
     private int hurries;
@@ -35,6 +42,7 @@ final class AnnounceChain {
     private long nextNanos;
 
     AnnounceChain(List<List<String>> urls, long maxPauseNanos, RandomGenerator random, long now) {
+        this.urls = urls;
         this.random = random;
         this.maxPauseNanos = maxPauseNanos;
         this.nextNanos = now;
@@ -46,12 +54,18 @@ final class AnnounceChain {
         }
     }
 
+    /// Whether it was made of these.
+    boolean isOf(List<List<String>> tierUrls) {
+        return urls.equals(tierUrls);
+    }
+
     List<KnownTracker> trackers() {
         return tiers.stream().flatMap(List::stream).toList();
     }
 
     long nextNanos() {
-        return pending == null ? nextNanos : pendingSinceNanos + ANSWER_NANOS;
+        long next = pending == null ? nextNanos : pendingSinceNanos + ANSWER_NANOS;
+        return tier == 0 ? next : Math.min(next, trialNanos);
     }
 
     boolean isCurrent(KnownTracker tracker) {
@@ -80,7 +94,7 @@ final class AnnounceChain {
             failed(pending, "no answer within " + ANSWER_NANOS / SECOND + " s", now);
         }
         if (pending != null || now < nextNanos) {
-            return null;
+            return pollTrial(now);
         }
         KnownTracker tracker = current();
         hurries = now < lastNanos + intervalNanos && tracker.started ? hurries + 1 : 0;
@@ -89,6 +103,19 @@ final class AnnounceChain {
         lastNanos = now;
         tracker.contacted = true;
         return new AnnounceOrder(tracker.url, event(tracker));
+    }
+
+    /// Tries a tracker above the current one.
+    private @Nullable AnnounceOrder pollTrial(long now) {
+        if (tier == 0 || now < trialNanos) {
+            return null;
+        }
+        trialTier = trialTier < tier ? trialTier : 0;
+        trial = tiers.get(trialTier).getFirst();
+        trialTier++;
+        trialNanos = now + TRIAL_NANOS;
+        trial.contacted = true;
+        return new AnnounceOrder(trial.url, AnnounceEvent.STARTED);
     }
 
     private AnnounceEvent event(KnownTracker tracker) {
@@ -103,6 +130,9 @@ final class AnnounceChain {
         tracker.started |= event == AnnounceEvent.STARTED;
         if (event == AnnounceEvent.COMPLETED) {
             completedOwed = false;
+        }
+        if (trial == tracker && pending != tracker) {
+            moveTo(tracker);
         }
         if (pending == tracker) {
             pending = null;
@@ -120,6 +150,17 @@ final class AnnounceChain {
         nextNanos = completedOwed ? now : now + intervalNanos + random.nextLong(intervalNanos / 10);
     }
 
+    /// One of a higher tier lives: it is the current one from now on.
+    private void moveTo(KnownTracker tracker) {
+        trial = null;
+        pending = tracker;
+        for (int i = 0; i < tiers.size(); i++) {
+            if (tiers.get(i).contains(tracker)) {
+                tier = i;
+            }
+        }
+    }
+
     void failed(KnownTracker tracker, String reason, long now) {
         tracker.working = false;
         tracker.error = reason;
@@ -132,6 +173,7 @@ final class AnnounceChain {
         if (place >= tiers.get(tier).size()) {
             place = 0;
             tier++;
+            trialNanos = now + TRIAL_NANOS;
         }
         if (tier >= tiers.size()) {
             tier = 0;

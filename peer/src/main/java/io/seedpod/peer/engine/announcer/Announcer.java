@@ -19,6 +19,7 @@ public final class Announcer {
     private static final long STOP_NANOS = 2 * SECOND;
 
     private final List<AnnounceChain> chains = new ArrayList<>();
+    private final RandomGenerator random;
     private boolean running;
     private boolean stopping;
     private long stopDeadlineNanos;
@@ -28,12 +29,19 @@ public final class Announcer {
             List<List<String>> foreignTiers,
             RandomGenerator random,
             long nowNanos) {
+        this.random = random;
+        use(ownTrackers, foreignTiers, nowNanos);
+    }
+
+    /// The trackers from now on. Those that stay go on as before; of those that go nobody takes
+    /// leave: they are gone themselves, or forget us when our time is up.
+    public void use(List<String> ownTrackers, List<List<String>> foreignTiers, long nowNanos) {
+        List<AnnounceChain> before = List.copyOf(chains);
+        chains.clear();
         Set<String> seen = new HashSet<>();
         for (String url : ownTrackers) {
             if (seen.add(url)) {
-                chains.add(
-                        new AnnounceChain(
-                                List.of(List.of(url)), MAX_PAUSE_OWN_NANOS, random, nowNanos));
+                chains.add(chain(before, List.of(List.of(url)), MAX_PAUSE_OWN_NANOS, nowNanos));
             }
         }
         List<List<String>> tiers = new ArrayList<>();
@@ -44,8 +52,16 @@ public final class Announcer {
             }
         }
         if (!tiers.isEmpty()) {
-            chains.add(new AnnounceChain(tiers, MAX_PAUSE_FOREIGN_NANOS, random, nowNanos));
+            chains.add(chain(before, tiers, MAX_PAUSE_FOREIGN_NANOS, nowNanos));
         }
+    }
+
+    private AnnounceChain chain(
+            List<AnnounceChain> before, List<List<String>> tiers, long maxPause, long nowNanos) {
+        return before.stream()
+                .filter(chain -> chain.isOf(tiers))
+                .findFirst()
+                .orElseGet(() -> new AnnounceChain(tiers, maxPause, random, nowNanos));
     }
 
     /// From now on we take part.

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Finds the addresses of a host without holding up the loop: the operating system is asked on
 /// Vert.x's worker pool.
@@ -15,6 +16,7 @@ import java.util.List;
 /// is off, which would put the blocking question on the loop.
 final class HostResolver {
     private static final int MAX_ADDRESSES = 4;
+    private static final int MAX_REPLICAS = 16;
 
     private final Context context;
 
@@ -31,6 +33,12 @@ final class HostResolver {
             return context.executeBlocking(() -> InetAddress.getAllByName(host), false)
                     .map(found -> byTurns(List.of(requireNonNull(found))));
         }
+    }
+
+    /// Every address, at most sixteen, in the system's order. Completes on the context.
+    Future<List<InetAddress>> resolveAll(String host) {
+        return context.executeBlocking(() -> InetAddress.getAllByName(host), false)
+                .map(found -> Stream.of(requireNonNull(found)).limit(MAX_REPLICAS).toList());
     }
 
     static List<InetAddress> byTurns(List<InetAddress> addresses) {

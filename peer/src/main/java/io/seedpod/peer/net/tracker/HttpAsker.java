@@ -75,7 +75,7 @@ final class HttpAsker {
                         .setServer(
                                 SocketAddress.inetSocketAddress(
                                         tracker.port(), address.getHostAddress()))
-                        .setHost(tracker.hostInUrl())
+                        .setHost(tracker.nameInUrl())
                         .setPort(tracker.port())
                         .setSsl(tracker.scheme() == Scheme.HTTPS)
                         .setURI(call.target());

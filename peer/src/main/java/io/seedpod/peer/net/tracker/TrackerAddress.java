@@ -1,6 +1,7 @@
 package io.seedpod.peer.net.tracker;
 
 import io.seedpod.peer.net.tracker.TrackerException.Kind;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -13,7 +14,10 @@ import java.util.Locale;
 ///
 /// @param host name or literal address, an IPv6 one without brackets
 /// @param pathAndQuery what follows the port, empty or beginning with `/` or `?`
-public record TrackerAddress(Scheme scheme, String host, int port, String pathAndQuery) {
+/// @param name under which the user knows the host, if `host` is one of the addresses the name
+///     leads to; otherwise the same as `host`
+public record TrackerAddress(
+        Scheme scheme, String host, int port, String pathAndQuery, String name) {
     /// Our tracker's port, UDP and TCP alike.
     public static final int DEFAULT_PORT = 6969;
 
@@ -26,6 +30,10 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private TrackerAddress(Scheme scheme, String host, int port, String pathAndQuery) {
+        this(scheme, host, port, pathAndQuery, host);
     }
 
     public static TrackerAddress parse(String text) throws TrackerException {
@@ -60,6 +68,31 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
     /// The address in the form torrents and the engine carry.
     public String announceUrl() {
         return scheme.text() + "://" + hostAndPort() + pathAndQuery;
+    }
+
+    /// The tracker at one of the addresses that this one's name leads to.
+    TrackerAddress at(InetAddress address) {
+        return new TrackerAddress(scheme, address.getHostAddress(), port, pathAndQuery, name);
+    }
+
+    /// What the user gave.
+    TrackerAddress named() {
+        return new TrackerAddress(scheme, name, port, pathAndQuery);
+    }
+
+    /// Whether this is one of several addresses of a name.
+    public boolean isReplica() {
+        return !name.equals(host);
+    }
+
+    /// How a torrent lists it: an address by TLS is good for nobody, certificates are for names.
+    public String publishedUrl() {
+        return scheme == Scheme.HTTPS ? named().announceUrl() : announceUrl();
+    }
+
+    /// The address with the name that the user gave.
+    public String namedUrl() {
+        return named().announceUrl();
     }
 
     /// The root of the catalogue's REST interface.
@@ -106,8 +139,17 @@ public record TrackerAddress(Scheme scheme, String host, int port, String pathAn
                         + " (expected: host:port, udp://host:port or http://host:port/announce)");
     }
 
-    /// The host as a URL and the `Host` header have it: an IPv6 address in brackets.
-    String hostInUrl() {
+    /// The host as a URL has it: an IPv6 address in brackets.
+    private String hostInUrl() {
+        return inUrl(host);
+    }
+
+    /// As the `Host` header has it.
+    String nameInUrl() {
+        return inUrl(name);
+    }
+
+    private static String inUrl(String host) {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 }

@@ -27,12 +27,14 @@ public final class TrackerClient implements AutoCloseable {
 
     private static final int MAX_REASON = 200;
 
+    private final Context context;
+    private final HostResolver resolver;
     private final UdpAsker udp;
     private final HttpAsker http;
 
     public TrackerClient(Vertx vertx) {
-        Context context = vertx.getOrCreateContext();
-        var resolver = new HostResolver(context);
+        this.context = vertx.getOrCreateContext();
+        this.resolver = new HostResolver(context);
         this.udp = new UdpAsker(vertx, context, resolver);
         this.http = new HttpAsker(vertx, context, resolver);
     }
@@ -47,6 +49,12 @@ public final class TrackerClient implements AutoCloseable {
         } catch (TrackerException invalid) {
             return Uni.createFrom().failure(invalid);
         }
+        return announce(tracker, announce);
+    }
+
+    /// As [#announce(String, AnnounceRequest)], to a tracker that may have another name than its
+    /// address says.
+    public Uni<AnnounceResponse> announce(TrackerAddress tracker, AnnounceRequest announce) {
         return tracker.isUdp() ? byUdp(tracker, announce) : byHttp(tracker, announce);
     }
 
@@ -54,6 +62,14 @@ public final class TrackerClient implements AutoCloseable {
     public void close() {
         udp.close();
         http.close();
+    }
+
+    Context context() {
+        return context;
+    }
+
+    HostResolver resolver() {
+        return resolver;
     }
 
     UdpAsker udp() {

@@ -148,6 +148,65 @@ class AnnouncerTest {
     }
 
     @Test
+    void aHigherTierThatComesBackIsFoundWhileTheLowerGoesOnHearingOfUs() {
+        var announcer = announcer(List.of(), List.of(List.of("a"), List.of("b"), List.of("c")));
+        for (String away : List.of("a", "b")) {
+            due(announcer);
+            announcer.failed(away, AnnounceEvent.STARTED, "away", now);
+        }
+        List<String> asked = new ArrayList<>();
+        long end = now + 300 * SECOND;
+        for (AnnounceOrder order = announcer.poll(now); now < end; order = announcer.poll(now)) {
+            if (order == null) {
+                now = announcer.deadlineNanos();
+            } else {
+                asked.add(order.trackerUrl());
+                if (order.trackerUrl().equals("c")) {
+                    announcer.succeeded("c", order.event(), 30, 0, now);
+                } else {
+                    announcer.failed(order.trackerUrl(), order.event(), "away", now);
+                }
+            }
+        }
+        assertEquals(List.of("a", "b"), asked.stream().filter(url -> !url.equals("c")).toList());
+        assertTrue(asked.size() >= 10, asked.toString());
+        // Now a is back, while c's answer is still under way.
+        for (AnnounceOrder order = announcer.poll(now);
+                order == null || !order.trackerUrl().equals("a");
+                order = announcer.poll(now)) {
+            now = order == null ? announcer.deadlineNanos() : now;
+            if (order != null && order.trackerUrl().equals("b")) {
+                announcer.failed("b", order.event(), "away", now);
+            } else if (order != null) {
+                announcer.succeeded("c", order.event(), 30, 0, now);
+            }
+        }
+        answer(announcer, "a", AnnounceEvent.STARTED);
+        assertEquals(List.of(), due(announcer));
+        now = announcer.deadlineNanos();
+        assertEquals(List.of(order("a", AnnounceEvent.NONE)), due(announcer));
+    }
+
+    @Test
+    void trackersThatComeHearOfUsAndThoseThatStayGoOn() {
+        var announcer = announcer(List.of("a", "b"), List.of());
+        due(announcer);
+        answer(announcer, "a", AnnounceEvent.STARTED);
+        answer(announcer, "b", AnnounceEvent.STARTED);
+        announcer.use(List.of("b", "c"), List.of(List.of("d")), now);
+        assertEquals(
+                List.of(order("c", AnnounceEvent.STARTED), order("d", AnnounceEvent.STARTED)),
+                due(announcer));
+        announcer.failed("a", AnnounceEvent.NONE, "late word of one that is gone", now);
+        answer(announcer, "c", AnnounceEvent.STARTED);
+        answer(announcer, "d", AnnounceEvent.STARTED);
+        now += 120 * SECOND;
+        assertEquals(
+                List.of("b", "c", "d"),
+                due(announcer).stream().map(AnnounceOrder::trackerUrl).toList());
+    }
+
+    @Test
     void lackOfPeersHurriesButNeverBelowTheMinimum() {
         var announcer = announcer(List.of("a"), List.of());
         due(announcer);

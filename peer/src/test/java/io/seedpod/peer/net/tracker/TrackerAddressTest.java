@@ -29,7 +29,7 @@ class TrackerAddressTest {
     void areUnderstood(String text, Scheme scheme, String host, int port, String rest)
             throws TrackerException {
         var address = TrackerAddress.parse(text);
-        assertEquals(new TrackerAddress(scheme, host, port, rest), address);
+        assertEquals(new TrackerAddress(scheme, host, port, rest, host), address);
         assertEquals(address, TrackerAddress.parse(address.announceUrl()));
     }
 
@@ -60,8 +60,8 @@ class TrackerAddressTest {
     @Test
     void theCatalogueIsAtTheSameHostAndPort() throws TrackerException {
         assertEquals("http://[::1]:7000", TrackerAddress.parse("[::1]:7000").catalogueUrl());
-        assertEquals("[::1]", TrackerAddress.parse("[::1]:7000").hostInUrl());
-        assertEquals("tracker", TrackerAddress.parse("tracker:7000").hostInUrl());
+        assertEquals("[::1]", TrackerAddress.parse("[::1]:7000").nameInUrl());
+        assertEquals("tracker", TrackerAddress.parse("tracker:7000").nameInUrl());
         assertEquals(
                 "https://tracker:443",
                 TrackerAddress.parse("https://tracker/announce").catalogueUrl());
