@@ -73,8 +73,8 @@ class CommandLineIT {
                         .expect(0)
                         .output()
                         .replaceAll(" +", " ");
-        assertTrue(settings.contains("seedpod.tracker.port=7000 # --port"), settings);
-        assertTrue(settings.contains("seedpod.tracker.interval=15s # default"), settings);
+        assertTrue(settings.contains("port=7000 # --port"), settings);
+        assertTrue(settings.contains("interval=15s # default"), settings);
     }
 
     private World.Result run(Program program, String... arguments) {

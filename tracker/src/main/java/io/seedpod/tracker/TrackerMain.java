@@ -2,9 +2,9 @@ package io.seedpod.tracker;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.seedpod.tracker.cli.TrackerCommand;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.StartFailure;
-import io.seedpod.tracker.config.TrackerCommand;
 import io.seedpod.tracker.frontend.udp.port.DatagramPorts;
 import io.seedpod.tracker.wiring.Exit;
 import io.seedpod.tracker.wiring.Launch;

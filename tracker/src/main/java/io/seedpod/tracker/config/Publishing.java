@@ -22,13 +22,17 @@ public record Publishing(
                     "TOKEN",
                     "Wanted of those who publish or delete names.",
                     "wanted of nobody");
+    public static final Setting PUBLISH_TOKEN_FILE =
+            Setting.unset(
+                    "publish-token-file", "FILE", "The same, as the first line of a file.", "none");
     public static final Setting MAX_NAMES =
             Setting.of("max-names", "COUNT", "100000", "Most names in the catalogue.");
     public static final Setting MAX_TORRENT_SIZE =
             Setting.of(
                     "max-torrent-size", "SIZE", "32MiB", "Largest .torrent that can be published.");
 
-    static final Area AREA = Area.of("Names", DATA, PUBLISH_TOKEN, MAX_NAMES, MAX_TORRENT_SIZE);
+    static final Area AREA =
+            Area.of("Names", DATA, PUBLISH_TOKEN, PUBLISH_TOKEN_FILE, MAX_NAMES, MAX_TORRENT_SIZE);
 
     private static final int LEAST_TORRENT = 1 << 10;
     private static final int LARGEST_TORRENT = 32 << 20;
@@ -37,7 +41,7 @@ public record Publishing(
         return new Publishing(
                 reader.folder(
                         DATA, defaultData(System.getenv(), System.getProperty("user.home", "."))),
-                reader.optionalText(PUBLISH_TOKEN),
+                reader.secret(PUBLISH_TOKEN, PUBLISH_TOKEN_FILE),
                 reader.count(MAX_NAMES, 1, SettingReader.MOST),
                 (int) reader.bytes(MAX_TORRENT_SIZE, LEAST_TORRENT, LARGEST_TORRENT));
     }

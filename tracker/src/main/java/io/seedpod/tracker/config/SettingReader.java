@@ -1,7 +1,10 @@
 package io.seedpod.tracker.config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,8 +19,7 @@ import java.util.regex.Pattern;
 
 /// Reads settings from text; a value that cannot be used stops the start and is never mended.
 ///
-/// It remembers what each reading came to, for `--print-config`: a setting that no area reads is
-/// shown by nobody, and a test sees to it that there is none.
+/// It remembers what each reading came to, for `--print-config`.
 public final class SettingReader {
     /// Most of anything that is counted.
     public static final int MOST = 100_000_000;
@@ -26,33 +28,64 @@ public final class SettingReader {
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
     private static final int MAX_PORT = 65_535;
 
-    private final Function<Setting, Optional<String>> source;
+    private final Function<Setting, Optional<Given>> source;
     private final Map<Setting, String> shown = new HashMap<>();
 
-    /// @param source what is set; empty = not set
-    public SettingReader(Function<Setting, Optional<String>> source) {
+    /// @param source what is set and where; empty = not set
+    public SettingReader(Function<Setting, Optional<Given>> source) {
         this.source = source;
+    }
+
+    /// @param source what is set, by the names of properties; empty = not set
+    public static SettingReader ofText(Function<Setting, Optional<String>> source) {
+        return new SettingReader(
+                setting -> source.apply(setting).map(it -> new Given(it, setting.property())));
+    }
+
+    /// The value and where it was given; empty = the default holds.
+    public Optional<Given> given(Setting setting) {
+        return source.apply(setting).filter(given -> !given.text().isBlank());
     }
 
     /// As given, or what holds if it is not.
     public String text(Setting setting) {
-        return source.apply(setting).filter(text -> !text.isBlank()).orElse(setting.fallback());
+        return given(setting).map(Given::text).orElse(setting.fallback());
+    }
+
+    /// What the setting came to when it was read, in a form in which it can be given again.
+    public String shown(Setting setting) {
+        return Optional.ofNullable(shown.get(setting))
+                .orElseThrow(() -> new IllegalStateException(setting.flag() + " is never read"));
+    }
+
+    private String came(Setting setting, String text) {
+        shown.put(setting, text);
+        return text;
     }
 
     Optional<String> optionalText(Setting setting) {
         return Optional.of(came(setting, text(setting))).filter(text -> !text.isEmpty());
     }
 
-    /// What the setting came to when it was read, in the form in which it can be given again.
-    ///
-    /// @return empty if it has not been read
-    Optional<String> shown(Setting setting) {
-        return Optional.ofNullable(shown.get(setting));
-    }
-
-    private String came(Setting setting, String text) {
-        shown.put(setting, text);
-        return text;
+    /// A secret, given itself or as the first line of a file, but not both.
+    Optional<String> secret(Setting setting, Setting inFile) throws StartFailure {
+        var itself = optionalText(setting);
+        var file = optionalText(inFile);
+        if (file.isEmpty()) {
+            return itself;
+        }
+        if (itself.isPresent()) {
+            throw wrong(inFile, "either this or " + setting.flag() + ", not both");
+        }
+        try (var lines = Files.lines(Path.of(file.get()))) {
+            var line = lines.findFirst().map(String::strip).filter(it -> !it.isEmpty());
+            if (line.isEmpty()) {
+                throw wrong(inFile, "a file whose first line is the secret");
+            }
+            return line;
+        } catch (IOException | UncheckedIOException | InvalidPathException _) {
+            throw wrong(inFile, "a file that can be read as text");
+        }
     }
 
     /// Words apart by commas or blanks, in the order given.
@@ -185,13 +218,14 @@ public final class SettingReader {
     ///
     /// @param expected what would be allowed, with the range
     StartFailure wrong(Setting setting, String expected) {
+        String from = given(setting).map(given -> " from " + given.from()).orElse("");
         return new StartFailure(
                 ExitCode.USAGE,
-                "%s (%s): '%s' cannot be used (expected: %s)"
+                "%s: '%s'%s cannot be used (expected: %s)"
                         .formatted(
                                 setting.flag(),
-                                setting.environment(),
                                 setting.isSecret() ? "(not shown)" : text(setting),
+                                from,
                                 expected));
     }
 }

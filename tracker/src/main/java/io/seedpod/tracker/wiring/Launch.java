@@ -35,7 +35,7 @@ public final class Launch {
     private static TrackerSettings configured() throws StartFailure {
         var config = ConfigProvider.getConfig();
         return TrackerSettings.read(
-                new SettingReader(
+                SettingReader.ofText(
                         setting -> config.getOptionalValue(setting.property(), String.class)));
     }
 

@@ -31,7 +31,7 @@ class ResourcesTest {
                         Listening.MANAGEMENT_PORT, Integer.toString(managementPort),
                         Publishing.DATA, data.toString());
         return TrackerSettings.read(
-                new SettingReader(setting -> Optional.ofNullable(values.get(setting))));
+                SettingReader.ofText(setting -> Optional.ofNullable(values.get(setting))));
     }
 
     private static void close(Resources resources) {

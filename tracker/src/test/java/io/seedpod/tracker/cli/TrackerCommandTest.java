@@ -1,4 +1,4 @@
-package io.seedpod.tracker.config;
+package io.seedpod.tracker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.tracker.config.ExitCode;
+import io.seedpod.tracker.config.Setting;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +132,7 @@ class TrackerCommandTest {
     @MethodSource("io.seedpod.tracker.config.TrackerSettings#all")
     void helpTellsOfEverySetting(Setting setting) throws Exception {
         assertTrue(printed(Map.of(), "--help").contains("  " + setting.flag() + "="));
-        assertTrue(printed(Map.of(), "--print-config").contains(setting.property() + "="));
+        assertTrue(printed(Map.of(), "--print-config").contains(setting.name() + "="));
     }
 
     @Test
@@ -147,7 +151,7 @@ class TrackerCommandTest {
                         Map.of("SEEDPOD_TRACKER_PUBLISH_TOKEN", "s3cret"),
                         "--port=7",
                         "--print-config");
-        assertTrue(text.contains("seedpod.tracker.port=7 "), text);
+        assertTrue(text.contains("\nport=7 "), text);
         assertTrue(text.lines().anyMatch(line -> line.endsWith("# --port")), text);
         assertTrue(text.contains("# SEEDPOD_TRACKER_PUBLISH_TOKEN"), text);
         assertTrue(text.contains("# default"), text);
@@ -157,7 +161,7 @@ class TrackerCommandTest {
     @Test
     void printConfigSaysWhatTheKindOfUdpPortComesTo() throws Exception {
         String text = printed(Map.of(), "--udp-port-kind=nio", "--print-config");
-        assertTrue(text.contains("seedpod.tracker.udp-port-kind=nio "), text);
+        assertTrue(text.contains("\nudp-port-kind=nio "), text);
         assertTrue(text.contains("# --udp-port-kind; here: kind NIO"), text);
     }
 

@@ -1,10 +1,16 @@
-package io.seedpod.tracker.config;
+package io.seedpod.tracker.cli;
 
+import io.seedpod.tracker.config.Area;
+import io.seedpod.tracker.config.ExitCode;
+import io.seedpod.tracker.config.Listening;
+import io.seedpod.tracker.config.Setting;
+import io.seedpod.tracker.config.SettingReader;
+import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.config.UdpPortKind;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 /// The command line. Its options are the table of `Setting`s, plus help, version and
 /// `--print-config`.
 public final class TrackerCommand {
+    private static final String CONFIG = "--config";
     private static final String PRINT_CONFIG = "--print-config";
 
     private final CommandLine line;
@@ -37,10 +44,20 @@ public final class TrackerCommand {
             spec.addArgGroup(group(area, spec.argGroups().size()));
         }
         spec.addOption(
+                OptionSpec.builder(CONFIG)
+                        .paramLabel("FILE")
+                        .type(String.class)
+                        .description(
+                                "A file of settings, a line each: port = 7000. Also as "
+                                        + Sources.CONFIG
+                                        + ". Flags and variables go before it.")
+                        .build());
+        spec.addOption(
                 OptionSpec.builder(PRINT_CONFIG)
                         .type(boolean.class)
                         .description(
-                                "Print the settings that would hold, and where each comes from.")
+                                "Print the settings that would hold, and where each comes from, as such"
+                                        + " a file.")
                         .build());
         line = new CommandLine(spec);
         line.setUsageHelpWidth(100);
@@ -120,44 +137,18 @@ public final class TrackerCommand {
                                 flags.put(setting, value);
                             }
                         });
-        var reader = new SettingReader(setting -> value(setting, flags));
+        var sources = new Sources(flags, environment, result.matchedOptionValue(CONFIG, ""));
+        var reader = new SettingReader(sources::find);
         var settings = TrackerSettings.read(reader);
         return result.hasMatchedOption(PRINT_CONFIG)
-                ? new Parsed.Print(describe(settings, reader, flags))
+                ? new Parsed.Print(
+                        new ConfigListing(reader, setting -> remark(setting, settings)).text())
                 : new Parsed.Start(settings);
     }
 
-    private Optional<String> value(Setting setting, Map<Setting, String> flags) {
-        return Optional.ofNullable(flags.get(setting))
-                .or(() -> Optional.ofNullable(environment.get(setting.environment())));
-    }
-
-    private String describe(
-            TrackerSettings settings, SettingReader reader, Map<Setting, String> flags) {
-        return TrackerSettings.all()
-                .map(
-                        setting ->
-                                "%-42s # %s%n"
-                                        .formatted(
-                                                setting.property() + "=" + shown(setting, reader),
-                                                from(setting, settings, flags)))
-                .collect(Collectors.joining());
-    }
-
-    private String from(Setting setting, TrackerSettings settings, Map<Setting, String> flags) {
-        String from =
-                flags.containsKey(setting)
-                        ? setting.flag()
-                        : environment.getOrDefault(setting.environment(), "").isBlank()
-                                ? "default"
-                                : setting.environment();
+    private String remark(Setting setting, TrackerSettings settings) {
         return setting.equals(Listening.UDP_PORT_KIND)
-                ? from + "; here: " + portInWords.apply(settings.listening().udpPortKind())
-                : from;
-    }
-
-    private static String shown(Setting setting, SettingReader reader) {
-        String shown = reader.shown(setting).orElseThrow();
-        return setting.isSecret() && !shown.isEmpty() ? "(set, not shown)" : shown;
+                ? "; here: " + portInWords.apply(settings.listening().udpPortKind())
+                : "";
     }
 }
