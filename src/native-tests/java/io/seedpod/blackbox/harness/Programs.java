@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /// Where the packaged programs are and how each is started.
 ///
-/// `seedpod.form` says which packaging runs: `jvm` (the Quarkus fast jar), `native` (the
+/// `seedpod.form` says which packaging runs: `jvm` (the jars), `native` (the
 /// executable) or `auto` (native when built). A form that is missing is an error, never a reason to
 /// test the other one. `seedpod.tracker.command` and `seedpod.peer.command` replace a program by
 /// any command, for instance `/bin/true`: then every test must fail.
@@ -75,13 +75,33 @@ public final class Programs {
     }
 
     private static List<String> onJvm(Program program) {
-        var jar = existing(root().resolve(program.title() + "/target/quarkus-app/quarkus-run.jar"));
+        var jar = existing(jar(program));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + root().resolve("build/java-options"));
+        if (isCacheFresh(program)) {
+            command.add("-XX:AOTCache=" + cache(program));
+        }
         command.add("-jar");
         command.add(jar.toString());
         return List.copyOf(command);
+    }
+
+    /// The AOT cache of a program's JVM form, as `build/aot-cache` makes it: beside its jar.
+    public static Path cache(Program program) {
+        return jar(program).resolveSibling("quarkus-run.aot");
+    }
+
+    /// As in `build/aot.sh`, which `./seedpod` asks: made after the jar, and with these options.
+    private static boolean isCacheFresh(Program program) {
+        var made = cache(program).toFile().lastModified();
+        return made >= jar(program).toFile().lastModified()
+                && made >= root().resolve("build/java-options").toFile().lastModified();
+    }
+
+    /// What the JVM form starts.
+    public static Path jar(Program program) {
+        return root().resolve(program.title() + "/target/quarkus-app/quarkus-run.jar");
     }
 
     private static Path existing(Path file) {

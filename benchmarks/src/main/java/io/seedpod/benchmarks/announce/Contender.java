@@ -1,5 +1,6 @@
 package io.seedpod.benchmarks.announce;
 
+import io.seedpod.benchmarks.system.JvmForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +40,9 @@ record Contender(String form, String portKind) {
         if (form.equals("native")) {
             command.add(executable(checkout).toString());
         } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-            command.add("@" + checkout.resolve("build/java-options"));
-            command.add("-jar");
-            command.add(checkout.resolve("tracker/target/quarkus-app/quarkus-run.jar").toString());
+            var jar = checkout.resolve("tracker/target/quarkus-app/quarkus-run.jar");
+            command.addAll(JvmForm.java(checkout, jar));
+            command.addAll(List.of("-jar", jar.toString()));
         }
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
         command.addAll(List.of("--management-port", "0", "--udp-port-kind", portKind));

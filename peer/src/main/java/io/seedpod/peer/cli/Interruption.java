@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// everything still standing. A farewell that finds the work done ends the process with 0 instead.
 @ApplicationScoped
 public class Interruption {
+    /// Set by `build/aot-cache`: what the JVM records is written at an exit, not at a halt.
+    private static final boolean RECORDING = Boolean.getBoolean("seedpod.recording");
+
     private final AtomicReference<@Nullable Supplier<Boolean>> farewell = new AtomicReference<>();
     private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -49,7 +52,7 @@ public class Interruption {
         var done = leave.get();
         System.out.flush();
         System.err.flush();
-        if (done) {
+        if (done && !RECORDING) {
             Runtime.getRuntime().halt(ExitCode.OK.code());
         }
     }

@@ -3,10 +3,14 @@ package io.seedpod.tracker.wiring;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.seedpod.tracker.config.TrackerSettings;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
 /// Says that the tracker is ready, and stays until it is told to stop.
 public final class TrackerApplication implements QuarkusApplication {
+    private static final String VERSION = "/seedpod-version.properties";
+
     private final TrackerSettings settings;
     private final Progress progress;
 
@@ -15,9 +19,17 @@ public final class TrackerApplication implements QuarkusApplication {
         this.progress = progress;
     }
 
+    /// The version that the build wrote down, such as `0.1.0`.
     public static String version() {
-        return Optional.ofNullable(TrackerApplication.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
+        var properties = new Properties();
+        try (var resource = TrackerApplication.class.getResourceAsStream(VERSION)) {
+            if (resource != null) {
+                properties.load(resource);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     @Override
