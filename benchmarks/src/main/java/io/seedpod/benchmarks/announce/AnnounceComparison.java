@@ -47,7 +47,9 @@ public final class AnnounceComparison {
         }
         var report = report();
         Files.createDirectories(report.toAbsolutePath().getParent());
-        Files.writeString(report, new Report(preamble(before), runs).text());
+        var page = new Report(preamble(before), runs);
+        Files.writeString(report, page.text());
+        page.leaveFigures();
         var rawFile = report.resolveSibling(report.getFileName().toString().replace(".md", ".txt"));
         Files.write(rawFile, raw);
         System.err.println("written: " + report + " and " + rawFile);

@@ -1,10 +1,13 @@
 package io.seedpod.benchmarks.announce;
 
+import io.seedpod.benchmarks.system.Figures;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// The runs as a page: medians with their spread, each beside the rival of the same rounds.
 record Report(List<String> preamble, List<Run> runs) {
@@ -22,6 +25,15 @@ record Report(List<String> preamble, List<Run> runs) {
         runs.forEach(r -> byTracker.computeIfAbsent(r.tracker(), _ -> new ArrayList<>()).add(r));
         byTracker.forEach((tracker, rounds) -> lines.add(row(tracker, rounds)));
         return String.join("\n", lines) + "\n";
+    }
+
+    /// Leaves medians for the page of both forms.
+    void leaveFigures() throws IOException {
+        var byTracker = runs.stream().collect(Collectors.groupingBy(Run::tracker));
+        for (var entry : byTracker.entrySet()) {
+            double micros = median(entry.getValue(), Run::microsPerAnnounce);
+            Figures.add("announce." + entry.getKey() + ".per-cpu-second", 1e6 / micros);
+        }
     }
 
     private String row(String tracker, List<Run> rounds) {

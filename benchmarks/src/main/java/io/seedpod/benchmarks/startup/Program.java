@@ -1,40 +1,45 @@
 package io.seedpod.benchmarks.startup;
 
+import io.seedpod.benchmarks.system.JvmForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One of our programs in one of its forms, as a service: started, it says in a line that it is
 /// ready and then waits.
 ///
 /// @param program `tracker` or `peer`
-/// @param nativeImage the executable; else the packaging for the JVM
-record Program(Path checkout, String program, boolean nativeImage) {
+record Program(Path checkout, String program, Form form) {
     String name() {
-        return program + (nativeImage ? ", native" : ", JVM");
+        return program + ", " + form.title();
     }
 
-    Path file() {
+    private Path file() {
         return checkout.resolve(program)
                 .resolve(
-                        nativeImage
+                        form == Form.NATIVE
                                 ? "target/seedpod-" + program
                                 : "target/quarkus-app/quarkus-run.jar");
     }
 
     boolean isBuilt() {
-        return Files.exists(file());
+        return Files.exists(file()) && (form != Form.JVM_AOT || cache().isPresent());
     }
 
-    /// Bytes of the executable; of all jars for the JVM, which needs a Java besides.
+    private Optional<Path> cache() {
+        return JvmForm.cache(checkout, file());
+    }
+
+    /// Bytes of the executable; of all jars and the cache for the JVM, which needs a Java besides.
     long length() throws IOException {
-        if (nativeImage) {
+        if (form == Form.NATIVE) {
             return Files.size(file());
         }
         try (var files = Files.walk(file().resolveSibling(""))) {
-            long sum = 0;
+            long sum = form == Form.JVM_AOT ? Files.size(cache().orElseThrow()) : 0;
             for (var jar : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
                 sum += Files.size(jar);
             }
@@ -42,37 +47,29 @@ record Program(Path checkout, String program, boolean nativeImage) {
         }
     }
 
-    /// What starts it with free ports of its own on loopback, everything it writes in `home`.
-    List<String> command(Path home, int port) {
+    /// What starts it on loopback, everything it writes in `home`: its own port is `port`, that of
+    /// its probes the next; a peer shares an empty folder and knows the tracker at `trackerPort`.
+    List<String> command(Path home, int port, int trackerPort) {
         var words = new ArrayList<String>();
-        if (nativeImage) {
-            words.add(file().toString());
-        } else {
-            words.addAll(java());
+        switch (form) {
+            case NATIVE -> words.add(file().toString());
+            case JVM -> words.addAll(java(Optional.empty()));
+            case JVM_AOT -> words.addAll(java(cache()));
         }
         if (program.equals("tracker")) {
             words.addAll(List.of("--data", home.resolve("data").toString()));
-            words.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
-            words.addAll(List.of("--management-port", Integer.toString(port + 1)));
         } else {
             words.addAll(List.of("daemon", home.resolve("shared").toString()));
-            words.addAll(List.of("--tracker", "127.0.0.1:" + (port + 2)));
-            words.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
-            words.addAll(List.of("--api-port", "0", "--management-port", "0"));
+            words.addAll(List.of("--tracker", "127.0.0.1:" + trackerPort, "--api-port", "0"));
         }
+        words.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
+        words.addAll(List.of("--management-host", "127.0.0.1"));
+        words.addAll(List.of("--management-port", Integer.toString(port + 1)));
         return words;
     }
 
-    private List<String> java() {
-        var options = checkout.resolve("build/java-options");
-        var words = new ArrayList<String>();
-        words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        words.add("@" + options);
-        var cache = file().resolveSibling("quarkus-run.aot");
-        long made = cache.toFile().lastModified();
-        if (made >= file().toFile().lastModified() && made >= options.toFile().lastModified()) {
-            words.add("-XX:AOTCache=" + cache);
-        }
+    private List<String> java(Optional<Path> cache) {
+        var words = JvmForm.java(checkout, cache);
         words.addAll(List.of("-jar", file().toString()));
         return words;
     }

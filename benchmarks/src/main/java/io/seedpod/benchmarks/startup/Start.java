@@ -1,59 +1,37 @@
 package io.seedpod.benchmarks.startup;
 
-import io.seedpod.benchmarks.system.Processes;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// One start, measured. Seconds and bytes; `idle…` a while after the program was ready.
-record Start(
-        double wallToReady,
-        double cpuToReady,
-        long idleResident,
-        long idleAnonymous,
-        double cpuWhileIdle) {
-    private static final long IDLE_SECONDS = 5;
+/// One start, measured: seconds from exec.
+///
+/// @param toLine until it said that it is ready
+/// @param toReady until its readiness probe answered 200
+/// @param cpuToReady CPU-seconds until then; steps of 10 ms
+/// @param idle in the rounds that look at it
+record Start(double toLine, double toReady, double cpuToReady, Optional<Idle> idle) {
+    static final int IDLE_SECONDS = 5;
 
-    /// Starts a program, waits for its line, lets it idle, ends it. The time runs from just before
-    /// the fork, so it holds the execution of `java` or of the executable, loader included.
-    static Start of(Program program, Path home, int port) throws IOException, InterruptedException {
-        Files.createDirectories(home);
-        var builder = new ProcessBuilder(program.command(home, port));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().remove("XDG_STATE_HOME");
-        builder.redirectError(home.resolve("errors").toFile());
-        long begun = System.nanoTime();
-        var process = builder.start();
-        try (var output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            var line = output.readLine();
-            long ready = System.nanoTime();
-            if (line == null || !line.contains(" ready: ")) {
-                throw new IOException(
-                        "%s said '%s': %s"
-                                .formatted(
-                                        program.name(),
-                                        line,
-                                        Files.readString(home.resolve("errors"))));
-            }
-            double cpu = Processes.cpuSeconds(process.pid());
-            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-            return new Start(
-                    (ready - begun) / 1e9,
-                    cpu,
-                    Processes.residentBytes(process.pid()),
-                    Processes.anonymousBytes(process.pid()),
-                    Processes.cpuSeconds(process.pid()) - cpu);
-        } finally {
-            process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+    /// A program at rest, [#IDLE_SECONDS] after it was ready. Bytes; CPU-seconds since then.
+    record Idle(long resident, long anonymous, double cpu) {}
+
+    /// Starts a program, waits until it is ready, lets it idle where asked to, ends it.
+    static Start of(Program program, Path home, int port, int trackerPort, boolean atRest)
+            throws IOException, InterruptedException {
+        try (var service = Service.start(program, home, port, trackerPort)) {
+            double toLine = service.awaitLine();
+            double toReady = service.awaitReady();
+            double cpu = service.cpuSeconds();
+            var idle = atRest ? Optional.of(idle(service, cpu)) : Optional.<Idle>empty();
+            return new Start(toLine, toReady, cpu, idle);
         }
+    }
+
+    private static Idle idle(Service service, double cpu) throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+        return new Idle(
+                service.residentBytes(), service.anonymousBytes(), service.cpuSeconds() - cpu);
     }
 }

@@ -1,5 +1,6 @@
 package io.seedpod.benchmarks.transfer;
 
+import io.seedpod.benchmarks.system.JvmForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,11 @@ final class Ours implements Client {
         if (!Files.exists(program())) {
             throw new IOException("not built: " + checkout.relativize(program()));
         }
-        return "SeedPod peer, " + (nativeImage ? "native executable" : "JVM " + Runtime.version());
+        if (nativeImage) {
+            return "SeedPod peer, native executable";
+        }
+        var cache = JvmForm.cache(checkout, program()).isPresent() ? "with" : "without";
+        return "SeedPod peer, JVM " + Runtime.version() + ", " + cache + " AOT cache";
     }
 
     @Override
@@ -61,13 +66,10 @@ final class Ours implements Client {
         if (nativeImage) {
             return new ArrayList<>(List.of(program().toString()));
         }
-        return new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "@" + checkout.resolve("build/java-options"),
-                        "-Xlog:gc:file=" + home.resolve("gc.log"),
-                        "-jar",
-                        program().toString()));
+        var command = new ArrayList<>(JvmForm.java(checkout, program()));
+        command.add("-Xlog:gc:file=" + home.resolve("gc.log"));
+        command.addAll(List.of("-jar", program().toString()));
+        return command;
     }
 
     private static List<String> options(List<String> command, Place place) {

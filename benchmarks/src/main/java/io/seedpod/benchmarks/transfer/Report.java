@@ -1,5 +1,8 @@
 package io.seedpod.benchmarks.transfer;
 
+import io.seedpod.benchmarks.system.Figures;
+import io.seedpod.benchmarks.system.Spread;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +40,25 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
         return String.join("\n", lines) + "\n";
     }
 
+    /// Leaves medians, and of memory the highest, for the page of both forms.
+    void leaveFigures() throws IOException {
+        for (var entry : byPair().entrySet()) {
+            var rounds = entry.getValue();
+            var key = "transfer.%.0f.%s.".formatted(gibibytes * 1024, entry.getKey());
+            Figures.add(key + "wall.s", Spread.of(rounds, Measurement::wallTransfer).median());
+            Figures.add(
+                    key + "cpu.s", Spread.of(rounds, m -> m.cpuTransfer() / gibibytes).median());
+            Figures.add(key + "seeder.resident.mb", most(rounds, Measurement::residentSeeder));
+            Figures.add(key + "seeder.anonymous.mb", most(rounds, Measurement::anonymousSeeder));
+            Figures.add(key + "leecher.resident.mb", most(rounds, Measurement::residentLeecher));
+            Figures.add(key + "leecher.anonymous.mb", most(rounds, Measurement::anonymousLeecher));
+        }
+    }
+
+    private static double most(List<Measurement> rounds, ToDoubleFunction<Measurement> bytes) {
+        return Spread.of(rounds, bytes).highest() / 1e6;
+    }
+
     private Map<String, List<Measurement>> byPair() {
         var pairs = new TreeMap<String, List<Measurement>>();
         measurements.forEach(m -> pairs.computeIfAbsent(m.pair(), _ -> new ArrayList<>()).add(m));
@@ -67,12 +89,7 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
 
     private static String spread(
             List<Measurement> rounds, ToDoubleFunction<Measurement> value, String format) {
-        var sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        int middle = sorted.length / 2;
-        double median =
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        var three = format + " (" + format + " - " + format + ")";
-        return String.format(Locale.ROOT, three, median, sorted[0], sorted[sorted.length - 1]);
+        return Spread.of(rounds, value).text(format);
     }
 
     private static String highest(

@@ -70,10 +70,11 @@ public final class TransferBenchmark {
             }
         }
         preamble.add("- load average (1, 5, 15 min) after: " + Machine.loadAverage());
-        var report = new Report(preamble, options.mebibytes() / 1024.0, measurements).text();
+        var report = new Report(preamble, options.mebibytes() / 1024.0, measurements);
+        report.leaveFigures();
         var output = output();
         Files.createDirectories(output.toAbsolutePath().getParent());
-        Files.writeString(output, report);
+        Files.writeString(output, report.text());
         System.err.println("written: " + output);
     }
 
