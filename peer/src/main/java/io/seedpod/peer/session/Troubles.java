@@ -27,7 +27,7 @@ final class Troubles {
             case INVALID -> Trouble.USAGE;
             case UNKNOWN_HOST, UNREACHABLE, NOT_A_TRACKER, NOT_OVER_UDP -> Trouble.TRACKER;
             case REFUSED -> Trouble.REFUSED;
-            case UNKNOWN_NAME -> Trouble.UNKNOWN_NAME;
+            case UNKNOWN_NAME, DELETED -> Trouble.UNKNOWN_NAME;
             case CONFLICT -> Trouble.NAME_CONFLICT;
         };
     }

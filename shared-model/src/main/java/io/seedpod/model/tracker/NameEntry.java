@@ -8,4 +8,12 @@ import io.seedpod.model.id.InfoHash;
 /// @param pieceLength bytes of a piece; 0 = not known
 /// @param seeders peers that have all at the moment
 /// @param leechers peers that do not
-public record NameEntry(InfoHash infoHash, long size, int pieceLength, int seeders, int leechers) {}
+/// @param clock of the publication, in milliseconds since 1970; 0 = not known
+public record NameEntry(
+        InfoHash infoHash, long size, int pieceLength, int seeders, int leechers, long clock) {
+
+    /// Of a tracker that does not tell the clock.
+    public NameEntry(InfoHash infoHash, long size, int pieceLength, int seeders, int leechers) {
+        this(infoHash, size, pieceLength, seeders, leechers, 0);
+    }
+}

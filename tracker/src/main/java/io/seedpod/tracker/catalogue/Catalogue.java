@@ -26,6 +26,11 @@ public final class Catalogue {
         return store.list(prefix, after, limit);
     }
 
+    /// All contents of a name that can still be had, the latest first.
+    public List<CatalogueEntry> versions(CatalogueName name) {
+        return store.versions(name);
+    }
+
     public int size() {
         return store.size();
     }
@@ -43,9 +48,9 @@ public final class Catalogue {
     }
 
     /// @param said the token, possibly empty
-    public Uni<DeleteOutcome> delete(CatalogueName name, String said) {
+    public Uni<DeleteOutcome> delete(CatalogueName name, Condition condition, String said) {
         return mayChange(said)
-                ? store.delete(name)
+                ? store.delete(name, condition)
                 : Uni.createFrom().item(new DeleteOutcome.Refused(Refusal.TOKEN, wrongToken(said)));
     }
 

@@ -4,10 +4,12 @@ import io.seedpod.model.id.CatalogueName;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Keeps names and their torrents for good.
 ///
 /// Duties of an implementation, checked by `CatalogueStoreContract`:
+/// - what a change comes to is decided by `CatalogueRules`;
 /// - reading answers from memory and never blocks; it sees a change once its `Uni` has yielded, not
 ///   before;
 /// - a change yields `Accepted` or `Deleted` only after its record is forced to disk, and then
@@ -16,24 +18,35 @@ import java.util.Optional;
 /// - the queue of changes is bounded: beyond it they end as `BUSY` at once;
 /// - `Uni`s never fail, and yield on a thread of the store's.
 ///
-/// Safe for several threads.
+/// Where a name is asked for, one of its versions can be: `name@` and the first 8 or more digits of
+/// the infohash. Safe for several threads.
 public interface CatalogueStore extends AutoCloseable {
     Optional<CatalogueEntry> find(CatalogueName name);
 
-    /// Entries in the order of their names.
+    /// Entries in the order of what they are shown as.
     ///
     /// @param prefix of the names wanted, possibly empty
-    /// @param after the name to go on behind, empty = from the first
+    /// @param after what the last one before was shown as, empty = from the first
     List<CatalogueEntry> list(String prefix, Optional<String> after, int limit);
 
+    /// All contents of a name that can still be had, the latest first.
+    List<CatalogueEntry> versions(CatalogueName name);
+
+    /// Names, without versions.
     int size();
 
     Uni<PublishOutcome> publish(Publication publication);
 
-    Uni<DeleteOutcome> delete(CatalogueName name);
+    /// Deletes a name with all its versions, or one version.
+    Uni<DeleteOutcome> delete(CatalogueName name, Condition condition);
 
     /// The bytes of the `.torrent`; empty if none was published, or it has just been replaced.
     Uni<Optional<byte[]>> torrent(CatalogueName name);
+
+    /// Tells of every change of what is listed, whoever made it, in order and before the change's
+    /// own `Uni` yields. Called on a thread of the store's, which it must not hold up; to be set
+    /// before the first change.
+    void watch(Consumer<CatalogueEvent> watcher);
 
     /// What keeps this store from accepting changes; empty = nothing.
     Optional<String> trouble();

@@ -7,6 +7,9 @@ public sealed interface DeleteOutcome {
 
     record Unknown() implements DeleteOutcome {}
 
+    /// The condition does not hold.
+    record Unmet(CatalogueEntry existing) implements DeleteOutcome {}
+
     /// @param detail fit for the one who asked
     record Refused(Refusal why, String detail) implements DeleteOutcome {}
 }

@@ -8,20 +8,29 @@ import io.seedpod.model.metainfo.MetainfoException;
 import java.util.Optional;
 
 /// What somebody wants to publish.
-///
-/// @param replace whether other content of this name gives way
 public record Publication(
         CatalogueName name,
         InfoHash infoHash,
         long size,
         int pieceLength,
         Optional<Torrent> torrent,
-        boolean replace) {
+        Terms terms) {
 
     /// A `.torrent`.
     public record Torrent(BString bytes, int files, boolean privateTorrent) {}
 
-    public static Publication ofTorrent(CatalogueName name, byte[] bytes, boolean replace)
+    /// How it is published, and by whom.
+    ///
+    /// @param replace whether other content of this name gives way
+    /// @param clock of a republication, in milliseconds since 1970; 0 = published now, by a user
+    public record Terms(boolean replace, long clock, Condition condition, Publisher publisher) {
+        /// A user's wish of now.
+        public static Terms now(boolean replace) {
+            return new Terms(replace, 0, Condition.NONE, Publisher.UNKNOWN);
+        }
+    }
+
+    public static Publication ofTorrent(CatalogueName name, byte[] bytes, Terms terms)
             throws MetainfoException {
         var info = Metainfo.decode(bytes).info();
         int files = (int) info.files().stream().filter(file -> !file.pad()).count();
@@ -31,6 +40,6 @@ public record Publication(
                 info.layout().totalLength(),
                 info.layout().pieceLength(),
                 Optional.of(new Torrent(BString.of(bytes), files, info.privateTorrent())),
-                replace);
+                terms);
     }
 }

@@ -4,6 +4,10 @@ package io.seedpod.tracker.catalogue;
 public enum Refusal {
     /// The token is missing or wrong.
     TOKEN,
+    /// The name reads as a version of another.
+    NAME,
+    /// The clock of a republication is ahead of time.
+    CLOCK,
     /// As many names as there may be.
     FULL,
     /// Too many changes are waiting to be written; later it may do.

@@ -1,8 +1,8 @@
-/// Names that lead to torrents, kept on disk; who may publish them.
+/// Names that lead to torrents; who may publish them, and what a publish or delete comes to.
 ///
-/// `Catalogue` is the use case, `CatalogueStore` the seam, `JournalCatalogue` the embedded store. A
-/// name and its holders are different things: holders are the swarm's business. The index is shared
-/// between the writer's thread and the readers'. Not here: HTTP and UDP (`frontend`).
+/// `Catalogue` is the use case, `CatalogueStore` the seam, `CatalogueRules` and `NameHistory` the
+/// rules that every store keeps. A name and its holders are different things: holders are the
+/// swarm's business. Not here: files (`journal`), HTTP and UDP (`frontend`).
 @NullMarked
 package io.seedpod.tracker.catalogue;
 

@@ -1,7 +1,7 @@
 package io.seedpod.tracker.wiring;
 
 import io.seedpod.tracker.catalogue.CatalogueStore;
-import io.seedpod.tracker.catalogue.JournalCatalogue;
+import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;

@@ -52,7 +52,8 @@ public abstract class CatalogueStoreContract {
     }
 
     protected static Publication publication(String name, InfoHash content) {
-        return new Publication(name(name), content, 100, 16, Optional.empty(), false);
+        return new Publication(
+                name(name), content, 100, 16, Optional.empty(), Publication.Terms.now(false));
     }
 
     protected static Publication withTorrent(Publication publication, String bytes) {
@@ -62,7 +63,7 @@ public abstract class CatalogueStoreContract {
                 publication.size(),
                 publication.pieceLength(),
                 Optional.of(new Publication.Torrent(BString.of(bytes), 2, true)),
-                publication.replace());
+                publication.terms());
     }
 
     protected static Publication replacing(Publication publication) {
@@ -72,7 +73,7 @@ public abstract class CatalogueStoreContract {
                 publication.size(),
                 publication.pieceLength(),
                 publication.torrent(),
-                true);
+                Publication.Terms.now(true));
     }
 
     protected static <T> T await(Uni<T> uni) {
@@ -92,7 +93,8 @@ public abstract class CatalogueStoreContract {
     void anUnknownNameLeadsNowhere() throws Exception {
         assertEquals(Optional.empty(), store().find(name("a")));
         assertEquals(Optional.empty(), await(store().torrent(name("a"))));
-        assertInstanceOf(DeleteOutcome.Unknown.class, await(store().delete(name("a"))));
+        assertInstanceOf(
+                DeleteOutcome.Unknown.class, await(store().delete(name("a"), Condition.NONE)));
     }
 
     @Test
@@ -128,7 +130,14 @@ public abstract class CatalogueStoreContract {
     @Test
     void theSameInfohashOfAnotherSizeIsOtherContent() throws Exception {
         accepted(publication("a", CONTENT), true);
-        var longer = new Publication(name("a"), CONTENT, 101, 16, Optional.empty(), false);
+        var longer =
+                new Publication(
+                        name("a"),
+                        CONTENT,
+                        101,
+                        16,
+                        Optional.empty(),
+                        Publication.Terms.now(false));
         assertInstanceOf(PublishOutcome.Conflict.class, await(store().publish(longer)));
     }
 
@@ -150,7 +159,7 @@ public abstract class CatalogueStoreContract {
         var first = accepted(publication("a", CONTENT), true);
         var second = accepted(withTorrent(publication("a", CONTENT), "bytes"), false);
         assertTrue(second.torrent().isPresent());
-        assertEquals(first.publishedAtMillis(), second.publishedAtMillis());
+        assertEquals(first.clock(), second.clock());
         assertEquals(second, accepted(publication("a", CONTENT), false));
     }
 
@@ -158,9 +167,9 @@ public abstract class CatalogueStoreContract {
     void aTorrentGoesWithTheLastNameThatLeadsToIt() throws Exception {
         accepted(withTorrent(publication("a", CONTENT), "bytes"), true);
         accepted(withTorrent(publication("b", CONTENT), "bytes"), true);
-        await(store().delete(name("a")));
+        await(store().delete(name("a"), Condition.NONE));
         assertTrue(await(store().torrent(name("b"))).isPresent());
-        await(store().delete(name("b")));
+        await(store().delete(name("b"), Condition.NONE));
         accepted(publication("b", CONTENT), true);
         assertEquals(Optional.empty(), await(store().torrent(name("b"))));
     }
@@ -168,7 +177,8 @@ public abstract class CatalogueStoreContract {
     @Test
     void aDeletedNameIsGoneForGood() throws Exception {
         var entry = accepted(publication("a", CONTENT), true);
-        assertEquals(new DeleteOutcome.Deleted(entry), await(store().delete(name("a"))));
+        assertEquals(
+                new DeleteOutcome.Deleted(entry), await(store().delete(name("a"), Condition.NONE)));
         assertEquals(Optional.empty(), store().find(name("a")));
         assertEquals(Optional.empty(), reopened().find(name("a")));
         accepted(publication("a", OTHER), true);
@@ -203,7 +213,7 @@ public abstract class CatalogueStoreContract {
                         await(store().publish(publication("one more", CONTENT))));
         assertEquals(Refusal.FULL, refused.why());
         accepted(replacing(publication("n1", OTHER)), false);
-        await(store().delete(name("n2")));
+        await(store().delete(name("n2"), Condition.NONE));
         accepted(publication("one more", CONTENT), true);
     }
 

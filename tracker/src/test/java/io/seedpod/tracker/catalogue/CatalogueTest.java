@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,7 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogueTest {
     private static final CatalogueName NAME = new CatalogueName("a");
     private static final Publication PUBLICATION =
-            new Publication(NAME, new InfoHash(1, 2, 3), 1, 1, Optional.empty(), false);
+            new Publication(
+                    NAME,
+                    new InfoHash(1, 2, 3),
+                    1,
+                    1,
+                    Optional.empty(),
+                    Publication.Terms.now(false));
 
     @TempDir Path folder;
     private CatalogueStore store;
@@ -62,10 +69,10 @@ class CatalogueTest {
                 CatalogueStoreContract.await(catalogue.publish(PUBLICATION, "s3cret")));
         assertInstanceOf(
                 DeleteOutcome.Refused.class,
-                CatalogueStoreContract.await(catalogue.delete(NAME, "no")));
+                CatalogueStoreContract.await(catalogue.delete(NAME, Condition.NONE, "no")));
         assertTrue(catalogue.find(NAME).isPresent());
         assertInstanceOf(
                 DeleteOutcome.Deleted.class,
-                CatalogueStoreContract.await(catalogue.delete(NAME, "s3cret")));
+                CatalogueStoreContract.await(catalogue.delete(NAME, Condition.NONE, "s3cret")));
     }
 }

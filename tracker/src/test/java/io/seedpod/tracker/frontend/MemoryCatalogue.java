@@ -2,37 +2,60 @@ package io.seedpod.tracker.frontend;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.CatalogueEvent;
+import io.seedpod.tracker.catalogue.CatalogueRules;
 import io.seedpod.tracker.catalogue.CatalogueStore;
+import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
+import io.seedpod.tracker.catalogue.NameHistory;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
-/// A store that forgets, for tests of those who use one.
+/// A store that forgets, for tests of those who use one. Its time stands still at 1000 s.
 public final class MemoryCatalogue implements CatalogueStore {
-    private final Map<String, CatalogueEntry> entries = new ConcurrentSkipListMap<>();
+    public static final long NOW_MILLIS = 1_000_000;
+
+    private final Map<CatalogueName, NameHistory> histories = new ConcurrentSkipListMap<>();
+
+    private NameHistory history(CatalogueName name) {
+        return histories.getOrDefault(name, NameHistory.EMPTY);
+    }
+
+    private CatalogueName nameOf(CatalogueName said) {
+        return CatalogueRules.nameOf(said, history(said).plain().isPresent());
+    }
 
     @Override
     public Optional<CatalogueEntry> find(CatalogueName name) {
-        return Optional.ofNullable(entries.get(name.text()));
+        return CatalogueRules.find(history(nameOf(name)), name);
     }
 
     @Override
     public List<CatalogueEntry> list(String prefix, Optional<String> after, int limit) {
-        return entries.values().stream()
-                .filter(entry -> entry.name().text().startsWith(prefix))
-                .filter(entry -> entry.name().text().compareTo(after.orElse("")) > 0)
+        return histories.values().stream()
+                .flatMap(history -> history.listed().stream())
+                .filter(entry -> entry.shownName().startsWith(prefix))
+                .filter(entry -> entry.shownName().compareTo(after.orElse("")) > 0)
+                .sorted(Comparator.comparing(CatalogueEntry::shownName))
                 .limit(limit)
                 .toList();
     }
 
     @Override
+    public List<CatalogueEntry> versions(CatalogueName name) {
+        return history(name).versions();
+    }
+
+    @Override
     public int size() {
-        return entries.size();
+        return histories.size();
     }
 
     @Override
@@ -40,32 +63,35 @@ public final class MemoryCatalogue implements CatalogueStore {
         var entry =
                 new CatalogueEntry(
                         said.name(),
+                        "",
                         said.infoHash(),
                         said.size(),
                         said.pieceLength(),
                         Optional.empty(),
-                        0);
-        var existing = find(said.name());
-        if (existing.isPresent() && !existing.get().leadsTo(entry) && !said.replace()) {
-            return Uni.createFrom().item(new PublishOutcome.Conflict(existing.get()));
-        }
-        entries.put(said.name().text(), entry);
-        return Uni.createFrom().item(new PublishOutcome.Accepted(entry, existing.isEmpty()));
+                        0,
+                        said.terms().publisher());
+        var published =
+                CatalogueRules.publish(
+                        history(said.name()), entry, said.terms(), NOW_MILLIS, 9, false);
+        histories.put(said.name(), published.history());
+        return Uni.createFrom().item(published.outcome());
     }
 
     @Override
-    public Uni<DeleteOutcome> delete(CatalogueName name) {
-        var removed = Optional.ofNullable(entries.remove(name.text()));
-        return Uni.createFrom()
-                .item(
-                        removed.<DeleteOutcome>map(DeleteOutcome.Deleted::new)
-                                .orElseGet(DeleteOutcome.Unknown::new));
+    public Uni<DeleteOutcome> delete(CatalogueName said, Condition condition) {
+        var name = nameOf(said);
+        var deleted = CatalogueRules.delete(history(name), said, condition, NOW_MILLIS);
+        histories.put(name, deleted.history());
+        return Uni.createFrom().item(deleted.outcome());
     }
 
     @Override
     public Uni<Optional<byte[]>> torrent(CatalogueName name) {
         return Uni.createFrom().item(Optional.empty());
     }
+
+    @Override
+    public void watch(Consumer<CatalogueEvent> watcher) {}
 
     @Override
     public Optional<String> trouble() {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /// One tracker's catalogue of names, over REST, and over UDP where that can do it.
 ///
@@ -129,7 +130,14 @@ public final class CatalogueClient {
     }
 
     private Uni<NameEntry> put(Publication publication, String type, Buffer body) {
-        var target = path(publication.name()) + (publication.replace() ? "?replace=true" : "");
+        var query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (publication.replace()) {
+            query.add("replace=true");
+        }
+        if (publication.clock() > 0) {
+            query.add("clock=" + publication.clock());
+        }
+        var target = path(publication.name()) + query;
         return ask(call(HttpMethod.PUT, target, Map.of("content-type", type), body))
                 .flatMap(this::entry)
                 .map(CatalogueEntry::entry);
@@ -181,6 +189,7 @@ public final class CatalogueClient {
         return switch (answer.status()) {
             case 404 -> new TrackerException(Kind.UNKNOWN_NAME, words);
             case 409 -> new TrackerException(Kind.CONFLICT, words);
+            case 410 -> new TrackerException(Kind.DELETED, words);
             case 401, 403 -> TrackerClient.refused(tracker, words);
             default ->
                     answer.status() / 100 == 4
@@ -238,6 +247,11 @@ public final class CatalogueClient {
                                     new TrackerException(
                                             Kind.UNKNOWN_NAME, "unknown name: " + name));
             case REFUSED -> Uni.createFrom().failure(TrackerClient.refused(tracker, "token"));
+            case DELETED ->
+                    Uni.createFrom()
+                            .failure(
+                                    new TrackerException(
+                                            Kind.DELETED, "name was deleted: " + name));
             case CONFLICT ->
                     Uni.createFrom()
                             .failure(

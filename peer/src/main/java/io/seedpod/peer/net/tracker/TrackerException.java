@@ -35,6 +35,8 @@ public final class TrackerException extends Exception {
         REFUSED,
         /// The catalogue has no such name.
         UNKNOWN_NAME,
+        /// The name was deleted after what is republished was published.
+        DELETED,
         /// The name leads to other content.
         CONFLICT,
         /// It cannot be had over UDP, and nothing else is allowed.

@@ -12,7 +12,9 @@ public enum NameStatus {
     /// The token does not allow it.
     REFUSED(2),
     /// The name leads to other content; the entry says which.
-    CONFLICT(3);
+    CONFLICT(3),
+    /// The name was deleted after the moment that the republication tells.
+    DELETED(4);
 
     private final int number;
 

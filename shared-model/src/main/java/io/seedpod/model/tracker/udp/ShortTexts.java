@@ -33,6 +33,11 @@ final class ShortTexts {
         }
     }
 
+    /// The 64-bit number behind the texts; 0 if the packet ends before it does.
+    long trailer() {
+        return at + Long.BYTES <= packet.limit() ? packet.getLong(at) : 0;
+    }
+
     static int length(String first, String second) {
         return 2 + bytes(first).length + bytes(second).length;
     }

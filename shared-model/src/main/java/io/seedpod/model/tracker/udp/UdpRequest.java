@@ -85,7 +85,8 @@ public sealed interface UdpRequest {
     ///     53     n  name            UTF-8, NFC
     ///     53+n   1  token length    t in [0, 255]
     ///     54+n   t  token           UTF-8
-    ///     54+n+t    zeros to at least 64
+    ///     54+n+t 8  clock           milliseconds since 1970; 0 or absent = none
+    ///     62+n+t    zeros to at least 64
     /// ```
     record PublishName(long connectionId, int transactionId, Publication publication, String token)
             implements UdpRequest {}
@@ -93,6 +94,24 @@ public sealed interface UdpRequest {
     /// What is published.
     ///
     /// @param replace whether other content of this name gives way
+    /// @param clock with which it was published before, in milliseconds since 1970; 0 = it is
+    ///     published for the first time, and the tracker's clock counts
     record Publication(
-            CatalogueName name, InfoHash infoHash, long size, int pieceLength, boolean replace) {}
+            CatalogueName name,
+            InfoHash infoHash,
+            long size,
+            int pieceLength,
+            boolean replace,
+            long clock) {
+
+        /// A first publication.
+        public Publication(
+                CatalogueName name,
+                InfoHash infoHash,
+                long size,
+                int pieceLength,
+                boolean replace) {
+            this(name, infoHash, size, pieceLength, replace, 0);
+        }
+    }
 }

@@ -130,15 +130,21 @@ public final class UdpRequestCodec {
         }
         try {
             var texts = new ShortTexts(packet, at + PUBLISH_HEAD);
+            var name = CatalogueName.parse(texts.next("name"));
+            String token = texts.next("token");
+            long clock = texts.trailer();
+            if (clock < 0) {
+                return new Refused("clock out of range", transactionId, UNLIMITED);
+            }
             var publication =
                     new Publication(
-                            CatalogueName.parse(texts.next("name")),
+                            name,
                             infoHash(packet, at + 16),
                             size,
                             pieceLength,
-                            (packet.getInt(at + 48) & 1) != 0);
-            return new Asked(
-                    new PublishName(connectionId, transactionId, publication, texts.next("token")));
+                            (packet.getInt(at + 48) & 1) != 0,
+                            clock);
+            return new Asked(new PublishName(connectionId, transactionId, publication, token));
         } catch (InvalidNameException refusal) {
             return new Refused(String.valueOf(refusal.getMessage()), transactionId, UNLIMITED);
         }
@@ -226,7 +232,8 @@ public final class UdpRequestCodec {
     private static byte[] encode(PublishName request) {
         var publication = request.publication();
         var name = publication.name().text();
-        int length = PUBLISH_HEAD + ShortTexts.length(name, request.token());
+        int clockLength = publication.clock() == 0 ? 0 : Long.BYTES;
+        int length = PUBLISH_HEAD + ShortTexts.length(name, request.token()) + clockLength;
         var packet = new byte[Math.max(MIN_NAME_LENGTH, length)];
         var target =
                 head(
@@ -239,6 +246,9 @@ public final class UdpRequestCodec {
                 .putInt(publication.pieceLength())
                 .putInt(publication.replace() ? 1 : 0);
         ShortTexts.write(target, name, request.token());
+        if (clockLength > 0) {
+            target.putLong(publication.clock());
+        }
         return packet;
     }
 

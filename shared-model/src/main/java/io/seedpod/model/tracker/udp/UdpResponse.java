@@ -42,18 +42,21 @@ public sealed interface UdpResponse {
     /// ```
     record Scraped(int transactionId, ScrapeResponse scrape) implements UdpResponse {}
 
-    /// Answers a look-up or a publish. Ours, 52 bytes.
+    /// Answers a look-up or a publish. Ours, 60 bytes; 52 from a tracker that knows no
+    /// clocks.
     ///
     /// ```
     /// offset  size  field
     ///      0     4  action          that of the request
     ///      4     4  transaction id
-    ///      8     4  status          0 found or accepted, 1 not found, 2 refused, 3 conflict
+    ///      8     4  status          0 found or accepted, 1 not found, 2 refused, 3 conflict,
+    ///                               4 deleted
     ///     12    20  infohash        zeros unless found, accepted or conflict
     ///     32     8  size            bytes
     ///     40     4  piece length    bytes
     ///     44     4  seeders
     ///     48     4  leechers
+    ///     52     8  clock           milliseconds since 1970; 0 or absent = not known
     /// ```
     ///
     /// @param published whether a publish is answered, else a look-up

@@ -26,7 +26,10 @@ public final class UdpResponseCodec {
     /// See [#MAX_PEERS_V4].
     public static final int MAX_PEERS_V6 = 70;
 
-    public static final int NAME_REPLY_LENGTH = 52;
+    public static final int NAME_REPLY_LENGTH = 60;
+
+    /// The same, of trackers that know no clocks.
+    private static final int NAME_REPLY_WITHOUT_CLOCK = 52;
 
     private static final int ERROR_HEAD = 8;
     private static final int ANNOUNCE_HEAD = 20;
@@ -135,7 +138,8 @@ public final class UdpResponseCodec {
         target.putLong(entry.size())
                 .putInt(entry.pieceLength())
                 .putInt(entry.seeders())
-                .putInt(entry.leechers());
+                .putInt(entry.leechers())
+                .putLong(entry.clock());
     }
 
     /// Reads the packet between the buffer's position and limit, which both stay; empty if it is
@@ -208,11 +212,12 @@ public final class UdpResponseCodec {
     private static Optional<UdpResponse> nameReply(
             ByteBuffer packet, int transactionId, boolean published) {
         int at = packet.position();
-        if (packet.remaining() < NAME_REPLY_LENGTH
+        if (packet.remaining() < NAME_REPLY_WITHOUT_CLOCK
                 || packet.getLong(at + 32) < 0
                 || packet.getInt(at + 40) < 0) {
             return Optional.empty();
         }
+        long clock = packet.remaining() < NAME_REPLY_LENGTH ? 0 : packet.getLong(at + 52);
         return NameStatus.ofNumber(packet.getInt(at + 8))
                 .map(
                         status ->
@@ -228,7 +233,8 @@ public final class UdpResponseCodec {
                                                 packet.getLong(at + 32),
                                                 packet.getInt(at + 40),
                                                 count(packet.getInt(at + 44)),
-                                                count(packet.getInt(at + 48)))));
+                                                count(packet.getInt(at + 48)),
+                                                Math.max(0, clock))));
     }
 
     /// Counts and intervals are unsigned on the wire.

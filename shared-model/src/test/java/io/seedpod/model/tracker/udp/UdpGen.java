@@ -37,7 +37,8 @@ final class UdpGen {
                                     gen.infoHash(),
                                     amount(gen),
                                     count(gen),
-                                    gen.chance(0.5)),
+                                    gen.chance(0.5),
+                                    gen.chance(0.5) ? 0 : amount(gen)),
                             token(gen));
         };
     }
@@ -73,7 +74,8 @@ final class UdpGen {
                                     amount(gen),
                                     count(gen),
                                     count(gen),
-                                    count(gen)));
+                                    count(gen),
+                                    amount(gen)));
             default -> new UdpResponse.Failed(transactionId, gen.text(100));
         };
     }

@@ -180,6 +180,77 @@ class UdpGoldenTest {
     }
 
     @Test
+    void republishNameWithItsClock() {
+        request(
+                new UdpRequest.PublishName(
+                        CONNECTION,
+                        TRANSACTION,
+                        new Publication(name("x"), INFO_HASH, 1, 2, false, 0x0000019ABCDEF012L),
+                        "t"),
+                "1122334455667788", // connection id
+                "5eed0002", // action
+                "cafebabe", // transaction id
+                HASH, // infohash
+                "0000000000000001", // size
+                "00000002", // piece length
+                "00000000", // flags
+                "01", // name length
+                "'x",
+                "01", // token length
+                "'t",
+                "0000019abcdef012"); // clock; no padding is needed
+    }
+
+    @Test
+    void aPublishOfSomebodyWhoKnowsNoClocksHasNone() {
+        for (var tail : List.of("", "00".repeat(7), "00".repeat(8))) {
+            var packet =
+                    Golden.bytes(
+                            "1122334455667788",
+                            "5eed0002",
+                            "cafebabe",
+                            HASH,
+                            "0000000000000001",
+                            "00000002",
+                            "00000000",
+                            "0a",
+                            "'abcdefghij",
+                            "00",
+                            tail);
+            assertEquals(
+                    new Asked(
+                            new UdpRequest.PublishName(
+                                    CONNECTION,
+                                    TRANSACTION,
+                                    new Publication(name("abcdefghij"), INFO_HASH, 1, 2, false),
+                                    "")),
+                    UdpRequestCodec.decode(ByteBuffer.wrap(packet), id -> id == CONNECTION));
+        }
+    }
+
+    @Test
+    void aReplyOfATrackerThatKnowsNoClocksIsUnderstood() {
+        var packet =
+                Golden.bytes(
+                        "5eed0001",
+                        "cafebabe",
+                        "00000000",
+                        HASH,
+                        "0000000100000000",
+                        "00100000",
+                        "00000004",
+                        "00000005");
+        assertEquals(
+                Optional.of(
+                        new UdpResponse.NameReply(
+                                TRANSACTION,
+                                false,
+                                NameStatus.OK,
+                                new NameEntry(INFO_HASH, 1L << 32, 1 << 20, 4, 5))),
+                UdpResponseCodec.decode(ByteBuffer.wrap(packet), true));
+    }
+
+    @Test
     void nameReplies() {
         for (boolean published : new boolean[] {false, true}) {
             response(
@@ -187,7 +258,7 @@ class UdpGoldenTest {
                             TRANSACTION,
                             published,
                             NameStatus.CONFLICT,
-                            new NameEntry(INFO_HASH, 1L << 32, 1 << 20, 4, 5)),
+                            new NameEntry(INFO_HASH, 1L << 32, 1 << 20, 4, 5, 0x0000019ABCDEF012L)),
                     true,
                     published ? "5eed0002" : "5eed0001", // action
                     "cafebabe", // transaction id
@@ -196,7 +267,8 @@ class UdpGoldenTest {
                     "0000000100000000", // size
                     "00100000", // piece length
                     "00000004", // seeders
-                    "00000005"); // leechers
+                    "00000005", // leechers
+                    "0000019abcdef012"); // clock
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// @param files of the torrent; absent when only name, infohash and size were published
 /// @param privateTorrent shown as `private`; absent likewise
-/// @param publishedAt ISO 8601, UTC
+/// @param publishedAt the same as clock: ISO 8601, UTC
+/// @param clock of the publication: milliseconds since 1970 at its first publisher
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NameView(
         String name,
@@ -23,11 +24,12 @@ public record NameView(
         @JsonProperty("private") Optional<Boolean> privateTorrent,
         boolean hasTorrent,
         String publishedAt,
+        long clock,
         int seeders,
         int leechers) {
     static NameView of(CatalogueEntry entry, ScrapeEntry counts) {
         return new NameView(
-                entry.name().text(),
+                entry.shownName(),
                 entry.infoHash().hex(),
                 entry.size(),
                 entry.pieceLength(),
@@ -35,7 +37,8 @@ public record NameView(
                 entry.torrent().map(CatalogueEntry.StoredTorrent::files),
                 entry.torrent().map(CatalogueEntry.StoredTorrent::privateTorrent),
                 entry.torrent().isPresent(),
-                Instant.ofEpochMilli(entry.publishedAtMillis()).toString(),
+                Instant.ofEpochMilli(entry.clock()).toString(),
+                entry.clock(),
                 counts.seeders(),
                 counts.leechers());
     }

@@ -6,9 +6,11 @@ import io.seedpod.model.id.InvalidNameException;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Publisher;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.core.Tracker;
 import io.smallrye.common.annotation.Blocking;
@@ -103,12 +105,14 @@ public final class NamesResource {
     public Uni<Response> publish(
             @RestPath String name,
             @QueryParam("replace") boolean replace,
+            @QueryParam("clock") @DefaultValue("0") long clock,
             @HeaderParam("Authorization") @Nullable String authorization,
             byte[] torrent) {
         var catalogueName = name(name);
         String token = authorised(authorization);
         try {
-            return publish(Publication.ofTorrent(catalogueName, torrent, replace), token);
+            return publish(
+                    Publication.ofTorrent(catalogueName, torrent, terms(replace, clock)), token);
         } catch (MetainfoException e) {
             throw new ProblemException(400, "not a usable .torrent: " + e.getMessage());
         }
@@ -121,6 +125,7 @@ public final class NamesResource {
     public Uni<Response> publish(
             @RestPath String name,
             @QueryParam("replace") boolean replace,
+            @QueryParam("clock") @DefaultValue("0") long clock,
             @HeaderParam("Authorization") @Nullable String authorization,
             @Nullable PublishBody body) {
         var catalogueName = name(name);
@@ -146,8 +151,15 @@ public final class NamesResource {
                         body.size(),
                         pieceLength,
                         Optional.empty(),
-                        replace),
+                        terms(replace, clock)),
                 token);
+    }
+
+    private static Publication.Terms terms(boolean replace, long clock) {
+        if (clock < 0) {
+            throw new ProblemException(400, "clock " + clock + " is negative");
+        }
+        return new Publication.Terms(replace, clock, Condition.NONE, Publisher.UNKNOWN);
     }
 
     private Uni<Response> publish(Publication publication, String token) {
@@ -169,6 +181,10 @@ public final class NamesResource {
                                                                     existing.name(),
                                                                     existing.infoHash(),
                                                                     existing.size()));
+                                    case PublishOutcome.Unmet _ ->
+                                            Problem.response(412, "the name is not as expected");
+                                    case PublishOutcome.Outdated _ ->
+                                            Problem.response(410, "the name was deleted since");
                                     case PublishOutcome.Refused(var why, var detail) ->
                                             refusal(why, detail);
                                 });
@@ -181,13 +197,15 @@ public final class NamesResource {
     public Uni<Response> delete(
             @RestPath String name, @HeaderParam("Authorization") @Nullable String authorization) {
         return catalogue
-                .delete(name(name), token(authorization))
+                .delete(name(name), Condition.NONE, token(authorization))
                 .map(
                         outcome ->
                                 switch (outcome) {
                                     case DeleteOutcome.Deleted _ -> Response.noContent().build();
                                     case DeleteOutcome.Unknown() ->
                                             Problem.response(404, "no such name");
+                                    case DeleteOutcome.Unmet _ ->
+                                            Problem.response(412, "the name is not as expected");
                                     case DeleteOutcome.Refused(var why, var detail) ->
                                             refusal(why, detail);
                                 });
@@ -197,6 +215,7 @@ public final class NamesResource {
         int status =
                 switch (why) {
                     case TOKEN -> 401;
+                    case NAME, CLOCK -> 400;
                     case FULL -> 507;
                     case BUSY, STORAGE -> 503;
                 };

@@ -9,8 +9,10 @@ import io.seedpod.model.tracker.udp.UdpResponse;
 import io.seedpod.model.tracker.udp.UdpResponseCodec;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Publisher;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.core.Tracker;
 import java.nio.ByteBuffer;
@@ -57,7 +59,11 @@ public final class UdpNames {
                         said.size(),
                         said.pieceLength(),
                         Optional.empty(),
-                        said.replace());
+                        new Publication.Terms(
+                                said.replace(),
+                                said.clock(),
+                                Condition.NONE,
+                                Publisher.of(address(sender), "")));
         catalogue
                 .publish(publication, request.token())
                 .subscribe()
@@ -75,6 +81,12 @@ public final class UdpNames {
                     encode(reply(transactionId, true, NameStatus.OK, entry), packet);
             case PublishOutcome.Conflict(var existing) ->
                     encode(reply(transactionId, true, NameStatus.CONFLICT, existing), packet);
+            case PublishOutcome.Unmet _ -> throw new AssertionError("no condition was made");
+            case PublishOutcome.Outdated _ ->
+                    encode(
+                            new UdpResponse.NameReply(
+                                    transactionId, true, NameStatus.DELETED, NOTHING),
+                            packet);
             case PublishOutcome.Refused(var why, _) when why == Refusal.TOKEN ->
                     encode(
                             new UdpResponse.NameReply(
@@ -106,6 +118,13 @@ public final class UdpNames {
                         entry.size(),
                         entry.pieceLength(),
                         counts.seeders(),
-                        counts.leechers()));
+                        counts.leechers(),
+                        entry.clock()));
+    }
+
+    /// Without the port, which says nothing of who it is.
+    private static String address(PeerEndpoint sender) {
+        String text = sender.toString();
+        return text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
     }
 }

@@ -1,5 +1,6 @@
 package io.seedpod.tracker.frontend.udp;
 
+import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
@@ -11,6 +12,7 @@ import io.seedpod.model.tracker.udp.UdpRequestCodec;
 import io.seedpod.model.tracker.udp.UdpResponse;
 import io.seedpod.model.tracker.udp.UdpResponseCodec;
 import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.MemoryCatalogue;
@@ -175,5 +177,9 @@ final class UdpBench implements UdpObserver, AutoCloseable {
     @Override
     public void close() {
         store.close();
+    }
+
+    void delete(CatalogueName name) {
+        store.delete(name, Condition.NONE).await().indefinitely();
     }
 }

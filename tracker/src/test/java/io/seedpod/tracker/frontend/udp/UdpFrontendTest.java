@@ -21,6 +21,7 @@ import io.seedpod.model.tracker.udp.NameStatus;
 import io.seedpod.model.tracker.udp.UdpRequest;
 import io.seedpod.model.tracker.udp.UdpRequestCodec;
 import io.seedpod.model.tracker.udp.UdpResponse;
+import io.seedpod.tracker.frontend.MemoryCatalogue;
 import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -152,7 +153,14 @@ class UdpFrontendTest {
     }
 
     private NameStatus publish(InfoHash content, boolean replace, String token) {
-        var publication = new UdpRequest.Publication(NAME, content, 1_000, 16, replace);
+        return publish(new UdpRequest.Publication(NAME, content, 1_000, 16, replace), token);
+    }
+
+    private NameStatus republish(InfoHash content, long clock) {
+        return publish(new UdpRequest.Publication(NAME, content, 1_000, 16, false, clock), "");
+    }
+
+    private NameStatus publish(UdpRequest.Publication publication, String token) {
         byte[] request =
                 UdpRequestCodec.encode(
                         new UdpRequest.PublishName(bench.connect(ASKER), 8, publication, token));
@@ -167,7 +175,11 @@ class UdpFrontendTest {
     }
 
     private UdpResponse.NameReply lookUp() {
-        var request = new UdpRequest.LookUpName(bench.connect(ASKER), 3, NAME, "");
+        return lookUp(NAME);
+    }
+
+    private UdpResponse.NameReply lookUp(CatalogueName name) {
+        var request = new UdpRequest.LookUpName(bench.connect(ASKER), 3, name, "");
         byte[] bytes = UdpRequestCodec.encode(request);
         assertTrue(bench.ask(ASKER, bytes).length <= bytes.length);
         return assertInstanceOf(
@@ -181,12 +193,46 @@ class UdpFrontendTest {
         bench.enter(ASKER, SWARM);
         var found = lookUp();
         assertEquals(NameStatus.OK, found.status());
-        assertEquals(new NameEntry(SWARM, 1_000, 16, 1, 0), found.entry());
+        assertEquals(
+                new NameEntry(SWARM, 1_000, 16, 1, 0, MemoryCatalogue.NOW_MILLIS), found.entry());
         assertEquals(NameStatus.OK, publish(SWARM, false, ""));
         assertEquals(NameStatus.CONFLICT, publish(new InfoHash(7, 7, 7), false, ""));
         assertEquals(SWARM, lookUp().entry().infoHash());
         assertEquals(NameStatus.OK, publish(new InfoHash(7, 7, 7), true, ""));
         assertEquals(new InfoHash(7, 7, 7), lookUp().entry().infoHash());
+    }
+
+    /// A tracker that was away hears of both, and means what the others mean.
+    @Test
+    void aRepublicationIsNoConflictAndTheLaterClockCounts() {
+        var earlier = new InfoHash(7L << 32, 7, 7);
+        assertEquals(NameStatus.OK, republish(SWARM, 500));
+        assertEquals(NameStatus.OK, republish(earlier, 400));
+        assertEquals(SWARM, lookUp().entry().infoHash());
+        assertEquals(500, lookUp().entry().clock());
+        var version = lookUp(new CatalogueName(NAME.text() + "@00000007"));
+        assertEquals(NameStatus.OK, version.status());
+        assertEquals(earlier, version.entry().infoHash());
+        assertEquals(400, version.entry().clock());
+    }
+
+    @Test
+    void aClockOfTheFarFutureIsAnError() {
+        var publication =
+                new UdpRequest.Publication(
+                        NAME, SWARM, 1_000, 16, false, MemoryCatalogue.NOW_MILLIS + 300_001);
+        bench.ask(ASKER, new UdpRequest.PublishName(bench.connect(ASKER), 8, publication, ""));
+        var failed = assertInstanceOf(UdpResponse.Failed.class, bench.awaitLate().decoded());
+        assertTrue(failed.message().contains("ahead"), failed::message);
+    }
+
+    @Test
+    void whatWasDeletedIsNotBroughtBackByARepublication() {
+        assertEquals(NameStatus.OK, republish(SWARM, 500));
+        bench.delete(NAME);
+        assertEquals(NameStatus.NOT_FOUND, lookUp().status());
+        assertEquals(NameStatus.DELETED, republish(SWARM, 500));
+        assertEquals(NameStatus.NOT_FOUND, lookUp().status());
     }
 
     @Test

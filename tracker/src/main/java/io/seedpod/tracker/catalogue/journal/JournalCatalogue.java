@@ -1,6 +1,14 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.CatalogueEvent;
+import io.seedpod.tracker.catalogue.CatalogueStore;
+import io.seedpod.tracker.catalogue.Condition;
+import io.seedpod.tracker.catalogue.DeleteOutcome;
+import io.seedpod.tracker.catalogue.Publication;
+import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
@@ -9,12 +17,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// The embedded store: an index in memory, a journal and the `.torrent` files in a folder. One
@@ -28,8 +34,7 @@ public final class JournalCatalogue implements CatalogueStore {
     /// @param waiting most changes that wait to be written
     public record Limits(int names, int waiting) {}
 
-    private final ConcurrentNavigableMap<String, CatalogueEntry> index =
-            new ConcurrentSkipListMap<>();
+    private final NameIndex index = new NameIndex();
     private final TorrentFiles torrents;
     private final CatalogueWriter writer;
     private final ArrayBlockingQueue<CatalogueChange> queue;
@@ -53,18 +58,17 @@ public final class JournalCatalogue implements CatalogueStore {
 
     @Override
     public Optional<CatalogueEntry> find(CatalogueName name) {
-        return Optional.ofNullable(index.get(name.text()));
+        return index.find(name);
     }
 
     @Override
     public List<CatalogueEntry> list(String prefix, Optional<String> after, int limit) {
-        boolean continues = after.isPresent() && after.get().compareTo(prefix) >= 0;
-        var tail = continues ? index.tailMap(after.get(), false) : index.tailMap(prefix, true);
-        return tail.entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .limit(limit)
-                .map(Map.Entry::getValue)
-                .toList();
+        return index.list(prefix, after, limit);
+    }
+
+    @Override
+    public List<CatalogueEntry> versions(CatalogueName name) {
+        return index.versions(name);
     }
 
     @Override
@@ -83,9 +87,13 @@ public final class JournalCatalogue implements CatalogueStore {
     }
 
     @Override
-    public Uni<DeleteOutcome> delete(CatalogueName name) {
+    public Uni<DeleteOutcome> delete(CatalogueName name, Condition condition) {
         return Uni.createFrom()
-                .emitter(emitter -> submit(new CatalogueChange.Delete(name, emitter::complete)));
+                .emitter(
+                        emitter ->
+                                submit(
+                                        new CatalogueChange.Delete(
+                                                name, condition, emitter::complete)));
     }
 
     private void submit(CatalogueChange change) {
@@ -114,6 +122,11 @@ public final class JournalCatalogue implements CatalogueStore {
             LOG.warnf("torrent %s cannot be read: %s", digest, e);
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void watch(Consumer<CatalogueEvent> watcher) {
+        writer.watch(watcher);
     }
 
     @Override

@@ -1,6 +1,11 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.tracker.catalogue.Condition;
+import io.seedpod.tracker.catalogue.DeleteOutcome;
+import io.seedpod.tracker.catalogue.Publication;
+import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Refusal;
 import java.util.function.Consumer;
 
 /// A change that waits to be written, and whom to tell.
@@ -15,7 +20,8 @@ sealed interface CatalogueChange {
         }
     }
 
-    record Delete(CatalogueName name, Consumer<DeleteOutcome> told) implements CatalogueChange {
+    record Delete(CatalogueName name, Condition condition, Consumer<DeleteOutcome> told)
+            implements CatalogueChange {
         @Override
         public void refuse(Refusal why, String detail) {
             told.accept(new DeleteOutcome.Refused(why, detail));

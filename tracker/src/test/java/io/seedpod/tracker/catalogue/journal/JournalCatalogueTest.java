@@ -1,4 +1,4 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.tracker.catalogue.CatalogueStore;
+import io.seedpod.tracker.catalogue.CatalogueStoreContract;
+import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

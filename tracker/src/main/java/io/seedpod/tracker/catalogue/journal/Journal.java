@@ -1,4 +1,4 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

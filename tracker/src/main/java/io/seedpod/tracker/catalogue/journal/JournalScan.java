@@ -1,4 +1,4 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

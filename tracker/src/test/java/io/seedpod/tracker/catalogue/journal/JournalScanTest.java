@@ -1,4 +1,4 @@
-package io.seedpod.tracker.catalogue;
+package io.seedpod.tracker.catalogue.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
