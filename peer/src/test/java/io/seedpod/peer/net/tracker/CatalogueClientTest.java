@@ -198,6 +198,7 @@ class CatalogueClientTest {
                             assertEquals(Kind.UNKNOWN_NAME, Outcome.failure(published).kind());
                     case REFUSED -> assertEquals(Kind.REFUSED, Outcome.failure(published).kind());
                     case CONFLICT -> assertEquals(Kind.CONFLICT, Outcome.failure(published).kind());
+                    case DELETED -> assertEquals(Kind.DELETED, Outcome.failure(published).kind());
                 }
             }
         }
