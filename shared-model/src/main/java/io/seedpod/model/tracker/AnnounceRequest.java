@@ -12,8 +12,8 @@ import io.seedpod.model.id.PeerId;
 /// @param key chosen once by the peer, so that a tracker knows it again under another address
 /// @param port where the peer listens, in [0, 65535]
 /// @param urlData path and query of the tracker's address (BEP 41), empty if there is none; may
-/// carry
-///     a token
+///     hold a token
+/// @param extras what the address says beyond the announce itself
 public record AnnounceRequest(
         InfoHash infoHash,
         PeerId peerId,
@@ -24,8 +24,35 @@ public record AnnounceRequest(
         int numWant,
         int key,
         int port,
-        String urlData) {
+        String urlData,
+        AnnounceExtras extras) {
     public static final int DEFAULT_NUM_WANT = -1;
+
+    /// With the extras that path and query say.
+    public AnnounceRequest(
+            InfoHash infoHash,
+            PeerId peerId,
+            long uploaded,
+            long downloaded,
+            long left,
+            AnnounceEvent event,
+            int numWant,
+            int key,
+            int port,
+            String urlData) {
+        this(
+                infoHash,
+                peerId,
+                uploaded,
+                downloaded,
+                left,
+                event,
+                numWant,
+                key,
+                port,
+                urlData,
+                AnnounceExtras.ofUrlData(urlData));
+    }
 
     public AnnounceRequest(
             InfoHash infoHash,
@@ -44,8 +71,24 @@ public record AnnounceRequest(
         return left == 0;
     }
 
+    /// With another path and query, and the extras that they say.
     public AnnounceRequest withUrlData(String other) {
         return new AnnounceRequest(
                 infoHash, peerId, uploaded, downloaded, left, event, numWant, key, port, other);
+    }
+
+    public AnnounceRequest withExtras(AnnounceExtras other) {
+        return new AnnounceRequest(
+                infoHash,
+                peerId,
+                uploaded,
+                downloaded,
+                left,
+                event,
+                numWant,
+                key,
+                port,
+                urlData,
+                other);
     }
 }

@@ -3,9 +3,10 @@ package io.seedpod.tracker.core;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.swarm.HandOut;
+import java.util.List;
 
 /// Told of each announce after its reply is on its way, so that it delays nobody. Called by several
-/// threads.
+/// threads; it neither blocks nor keeps what it is shown.
 public interface TrackerObserver {
     /// Looks away.
     TrackerObserver NONE =
@@ -24,6 +25,15 @@ public interface TrackerObserver {
                         Transport transport,
                         String reason) {}
             };
+
+    /// One that tells all of these, in order.
+    static TrackerObserver all(List<TrackerObserver> observers) {
+        return switch (observers.size()) {
+            case 0 -> NONE;
+            case 1 -> observers.getFirst();
+            default -> new ObserverRow(observers);
+        };
+    }
 
     void accepted(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, HandOut handOut);

@@ -8,6 +8,10 @@ import java.util.List;
 /// each announce, so that none allocates; belongs to one thread, and its content is good until the
 /// next announce.
 public final class HandOut {
+    private static final long SILENT_V4 = 1L << 48;
+    private static final int SILENT_V6 = 1 << 16;
+    private static final int PORT_MASK = 0xffff;
+
     private final long[] v4;
     private final long[] v6High;
     private final long[] v6Low;
@@ -48,14 +52,21 @@ public final class HandOut {
         remembered = false;
     }
 
-    public void addV4(int address, int port) {
-        v4[v4Count++] = (long) address << 16 | port;
+    /// @param silent whether nothing was heard of it for one and a half of the intervals it was
+    ///     given
+    public void addV4(int address, int port, boolean silent) {
+        addV4((address & 0xffffffffL) << 16 | port, silent);
     }
 
-    public void addV6(long high, long low, int port) {
+    /// @param addressAndPort 48 bits
+    public void addV4(long addressAndPort, boolean silent) {
+        v4[v4Count++] = silent ? addressAndPort | SILENT_V4 : addressAndPort;
+    }
+
+    public void addV6(long high, long low, int port, boolean silent) {
         v6High[v6Count] = high;
         v6Low[v6Count] = low;
-        v6Port[v6Count++] = port;
+        v6Port[v6Count++] = silent ? port | SILENT_V6 : port;
     }
 
     /// Closes it.
@@ -106,7 +117,13 @@ public final class HandOut {
     }
 
     public int v4Port(int index) {
-        return (int) v4[index] & 0xffff;
+        return (int) v4[index] & PORT_MASK;
+    }
+
+    /// Whether nothing was heard of this peer for one and a half of the intervals it was given,
+    /// give or take a tenth.
+    public boolean isV4Silent(int index) {
+        return (v4[index] & SILENT_V4) != 0;
     }
 
     public int v6Count() {
@@ -122,7 +139,12 @@ public final class HandOut {
     }
 
     public int v6Port(int index) {
-        return v6Port[index];
+        return v6Port[index] & PORT_MASK;
+    }
+
+    /// As `isV4Silent`.
+    public boolean isV6Silent(int index) {
+        return (v6Port[index] & SILENT_V6) != 0;
     }
 
     /// The peers as values, IPv4 first.
@@ -132,7 +154,7 @@ public final class HandOut {
             endpoints.add(new PeerEndpoint.V4(v4Address(i), v4Port(i)));
         }
         for (int i = 0; i < v6Count; i++) {
-            endpoints.add(new PeerEndpoint.V6(v6High[i], v6Low[i], v6Port[i]));
+            endpoints.add(new PeerEndpoint.V6(v6High[i], v6Low[i], v6Port(i)));
         }
         return endpoints;
     }

@@ -13,6 +13,8 @@ import java.util.List;
 /// - `announce` is atomic, never hands out the asker, and hands a seeder leechers only;
 /// - holders of one kind are handed out in turn: the counts of two that stay and do not ask never
 ///   differ by more than one, whoever asks for however many;
+/// - peers that are held back (restored, probed in vain) or draining are handed out after all
+///   others; who is held back is so until it announces; draining seeders are not counted;
 /// - a peer is gone at the second its lifetime ends, whether or not `sweep` has run, and at once
 ///   when it stops;
 /// - memory is bounded; what happens at the bound is written at the implementation.
@@ -34,7 +36,33 @@ public interface SwarmRegistry {
             int lifetimeSeconds,
             HandOut handOut);
 
-    /// The counts of a swarm, all zero for one that is not known.
+    /// Enters a peer that somebody else tells of. Not an announce: it hands out nothing and
+    /// counts no completion. A peer that is known with as long a life or a longer one stays as it
+    /// is; one that announced here itself is not held back by this.
+    ///
+    /// @param heldBack whether it is handed out last until it announces
+    /// @return whether it is now known as told
+    boolean enter(InfoHash infoHash, KnownPeer peer, long nowSeconds, boolean heldBack);
+
+    /// Has a swarm go on from counts of old: the larger of each counts. To be called after its
+    /// peers were entered; a swarm without peers has no counts.
+    void enterCounts(InfoHash infoHash, int completed, long handOuts);
+
+    /// Removes a peer, as if it had stopped.
+    void leave(InfoHash infoHash, PeerEndpoint peer);
+
+    /// Has a peer be handed out last until it announces again: a probe found nobody.
+    void holdBack(InfoHash infoHash, PeerEndpoint peer);
+
+    /// Shows all swarms and the peers whose lifetime has not ended, for snapshots and other
+    /// trackers. Never more than a small share of the swarms waits at a time; what changes
+    /// meanwhile may be seen or not.
+    void forEachSwarm(long nowSeconds, SwarmVisitor visitor);
+
+    /// The figures of a swarm, all zero for one that is not known.
+    SwarmCounts counts(InfoHash infoHash);
+
+    /// The counts of a swarm for a scrape, all zero for one that is not known.
     ScrapeEntry scrape(InfoHash infoHash);
 
     /// Forgets the peers whose lifetime has ended, and swarms without peers.

@@ -9,13 +9,17 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.testkit.Gen;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.tracker.ScrapeEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,7 +80,7 @@ public abstract class SwarmRegistryContract {
     void anUnknownSwarmHasNobody() {
         assertEquals(new ScrapeEntry(0, 0, 0), registry.scrape(SWARM));
         assertEquals(List.of(), registry.peers(SWARM, now, 10));
-        assertEquals(new RegistryCounts(0, 0, 0, 0), registry.counts());
+        assertEquals(new RegistryCounts(0, 0, 0, 0, 0), registry.counts());
     }
 
     @Test
@@ -141,7 +145,7 @@ public abstract class SwarmRegistryContract {
     @Test
     void stoppingWithoutHavingBeenThereChangesNothing() {
         announce(v4(1), COMPLETE, AnnounceEvent.STOPPED, 0, false);
-        assertEquals(new RegistryCounts(0, 0, 0, 0), registry.counts());
+        assertEquals(new RegistryCounts(0, 0, 0, 0, 0), registry.counts());
     }
 
     @Test
@@ -206,7 +210,7 @@ public abstract class SwarmRegistryContract {
         registry.sweep(now);
         now += 10L * SwarmRegistry.MAX_LIFETIME_SECONDS;
         registry.sweep(now);
-        assertEquals(new RegistryCounts(0, 0, 0, 0), registry.counts());
+        assertEquals(new RegistryCounts(0, 0, 0, 0, 0), registry.counts());
     }
 
     @Test
@@ -391,5 +395,309 @@ public abstract class SwarmRegistryContract {
         assertEquals(500, registry.counts().swarms());
         assertEquals(500, registry.sweep(now + LIFETIME));
         assertEquals(0, registry.counts().swarms());
+    }
+
+    private static KnownPeer known(PeerEndpoint peer, boolean seeder, int lifetime, long handOuts) {
+        return new KnownPeer(
+                peer, new PeerId(1, 2, 3), seeder, 4, Labels.NONE, false, lifetime, handOuts);
+    }
+
+    private List<PeerEndpoint> announceDraining(PeerEndpoint peer, long left) {
+        handOut.begin(0, false);
+        var request =
+                request(SWARM, peer, left, AnnounceEvent.NONE)
+                        .withExtras(new AnnounceExtras(Labels.NONE, true, ""));
+        registry.announce(request, peer, now, LIFETIME, handOut);
+        return handOut.endpoints();
+    }
+
+    @Test
+    void whoIsHeldBackIsHandedOutLastUntilItAnnounces() {
+        enter(v4(1), COMPLETE);
+        enter(v4(2), COMPLETE);
+        registry.holdBack(SWARM, v4(1));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(List.of(v4(2)), announce(v4(9), INCOMPLETE, 1));
+        }
+        assertEquals(List.of(v4(2), v4(1)), announce(v4(9), INCOMPLETE, 50));
+        assertEquals(2, handOut.seeders(), "it still counts");
+        var held = registry.peers(SWARM, now, 9).stream().filter(SwarmPeer::heldBack).toList();
+        assertEquals(List.of(v4(1)), held.stream().map(SwarmPeer::endpoint).toList());
+
+        enter(v4(1), COMPLETE);
+        var two = new HashSet<>(announce(v4(9), INCOMPLETE, 1));
+        two.addAll(announce(v4(9), INCOMPLETE, 1));
+        assertEquals(Set.of(v4(1), v4(2)), two, "it is one of all again");
+        assertTrue(registry.peers(SWARM, now, 9).stream().noneMatch(SwarmPeer::heldBack));
+    }
+
+    @Test
+    void holdingBackAndLeavingOfStrangersChangesNothing() {
+        enter(v4(1), COMPLETE);
+        registry.holdBack(SWARM, v4(2));
+        registry.leave(SWARM, v6(2));
+        registry.holdBack(new InfoHash(9, 9, 9), v4(1));
+        registry.leave(new InfoHash(9, 9, 9), v4(1));
+        assertEquals(List.of(v4(1)), announce(v4(3), INCOMPLETE, 50));
+        assertEquals(new RegistryCounts(1, 1, 0, 1, 0), registry.counts());
+    }
+
+    /// Both families, and leechers as well as seeders.
+    @Test
+    void heldBackPeersComeAfterAllOthersOfTheReply() {
+        enter(v4(1), COMPLETE);
+        enter(v4(2), INCOMPLETE);
+        enter(v6(3), COMPLETE);
+        enter(v6(4), INCOMPLETE);
+        registry.holdBack(SWARM, v4(1));
+        registry.holdBack(SWARM, v6(4));
+        var two = announce(v4(9), INCOMPLETE, AnnounceEvent.NONE, 2, true);
+        assertEquals(Set.of(v4(2), v6(3)), Set.copyOf(two));
+        var three = announce(v4(9), INCOMPLETE, AnnounceEvent.NONE, 3, true);
+        assertEquals(Set.of(v4(2), v6(3), v4(1)), Set.copyOf(three));
+        assertEquals(4, announce(v4(9), INCOMPLETE, AnnounceEvent.NONE, 4, true).size());
+    }
+
+    @Test
+    void aDrainingSeederIsHandedOutLastAndNotCounted() {
+        enter(v4(1), COMPLETE);
+        enter(v4(2), COMPLETE);
+        announceDraining(v4(1), COMPLETE);
+        assertEquals(1, handOut.seeders());
+        assertEquals(new ScrapeEntry(1, 0, 0), registry.scrape(SWARM));
+        assertEquals(1, registry.counts(SWARM).seeders());
+        assertEquals(new RegistryCounts(1, 1, 1, 0, 0), registry.counts());
+        assertEquals(List.of(v4(2)), announce(v4(9), INCOMPLETE, 1));
+        assertEquals(List.of(v4(2)), announce(v4(9), INCOMPLETE, 1));
+        assertEquals(List.of(v4(2), v4(1)), announce(v4(9), INCOMPLETE, 50));
+
+        announceDraining(v4(9), INCOMPLETE);
+        assertEquals(1, handOut.leechers(), "a draining leecher still wants");
+        enter(v4(1), COMPLETE);
+        assertEquals(2, registry.scrape(SWARM).seeders(), "it changed its mind");
+        announceDraining(v4(1), COMPLETE);
+        now += LIFETIME;
+        registry.sweep(now);
+        assertEquals(new RegistryCounts(0, 0, 0, 0, 0), registry.counts());
+    }
+
+    @Test
+    void whoSomebodyElseTellsOfIsHandedOutLastAndLivesForWhatRemains() {
+        enter(v4(1), COMPLETE);
+        assertTrue(registry.enter(SWARM, known(v4(2), true, 7, 0), now, true));
+        assertTrue(registry.enter(SWARM, known(v6(3), false, 7, 0), now, true));
+        assertEquals(new RegistryCounts(1, 2, 0, 1, 0), registry.counts());
+        assertEquals(List.of(v4(1)), announce(v4(9), INCOMPLETE, 1));
+        assertEquals(List.of(v4(1), v4(2)), announce(v4(9), INCOMPLETE, 50));
+        now += 6;
+        assertEquals(2, announce(v4(9), INCOMPLETE, 50).size());
+        now += 1;
+        assertEquals(1, announce(v4(9), INCOMPLETE, 50).size());
+        assertEquals(2, registry.sweep(now));
+    }
+
+    @Test
+    void whoIsToldOfWithoutBeingHeldBackIsOneOfAll() {
+        registry.enter(SWARM, known(v4(1), true, 7, 0), now, false);
+        enter(v4(2), COMPLETE);
+        var two = new HashSet<>(announce(v4(9), INCOMPLETE, 1));
+        two.addAll(announce(v4(9), INCOMPLETE, 1));
+        assertEquals(Set.of(v4(1), v4(2)), two);
+        var told = registry.peers(SWARM, now, 9);
+        var details =
+                told.stream()
+                        .filter(peer -> peer.endpoint().equals(v4(1)))
+                        .flatMap(peer -> peer.details().stream())
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(new PeerId(1, 2, 3), details.peerId());
+        assertEquals(4, details.left());
+    }
+
+    @Test
+    void whatIsKnownBetterStaysAsItIs() {
+        enter(v4(1), INCOMPLETE);
+        assertFalse(registry.enter(SWARM, known(v4(1), true, LIFETIME, 0), now, true));
+        assertEquals(1, registry.scrape(SWARM).leechers());
+        assertTrue(registry.enter(SWARM, known(v4(1), true, LIFETIME + 1, 0), now, true));
+        assertEquals(new ScrapeEntry(1, 0, 0), registry.scrape(SWARM));
+        assertFalse(registry.peers(SWARM, now, 1).getFirst().heldBack(), "it announced here");
+        assertTrue(registry.enter(SWARM, known(v4(2), true, 5, 0), now, true));
+        assertTrue(registry.enter(SWARM, known(v4(2), true, 6, 0), now, true));
+        assertEquals(2, registry.scrape(SWARM).seeders());
+        now += 5;
+        assertEquals(2, announce(v4(9), INCOMPLETE, 50).size());
+    }
+
+    @Test
+    void whoLeavesIsGoneAtOnce() {
+        enter(v4(1), COMPLETE);
+        enter(v6(1), INCOMPLETE);
+        registry.leave(SWARM, v4(1));
+        registry.leave(SWARM, v6(1));
+        assertEquals(0, registry.counts().peers());
+        registry.sweep(now);
+        assertEquals(0, registry.counts().swarms());
+    }
+
+    @Test
+    void handOutsAreCounted() {
+        IntStream.range(0, 3).forEach(i -> enter(v4(i), COMPLETE));
+        for (int i = 0; i < 4; i++) {
+            announce(v4(9), INCOMPLETE, 2);
+        }
+        assertEquals(8, registry.counts(SWARM).handOuts());
+        assertEquals(SwarmCounts.NONE, registry.counts(new InfoHash(9, 9, 9)));
+        var counts =
+                registry.peers(SWARM, now, 9).stream()
+                        .filter(SwarmPeer::seeder)
+                        .map(SwarmPeer::handOuts)
+                        .sorted()
+                        .toList();
+        assertEquals(List.of(2L, 3L, 3L), counts);
+        registry.enterCounts(SWARM, 5, 3);
+        assertEquals(8, registry.counts(SWARM).handOuts());
+        assertEquals(5, registry.scrape(SWARM).completed());
+        registry.enterCounts(SWARM, 4, 100);
+        assertEquals(5, registry.scrape(SWARM).completed());
+        announce(v4(9), INCOMPLETE, 2);
+        assertEquals(102, registry.counts(SWARM).handOuts());
+    }
+
+    private List<KnownPeer> shown(SwarmRegistry from) {
+        var shown = new ArrayList<KnownPeer>();
+        from.forEachSwarm(
+                now,
+                new SwarmVisitor() {
+                    @Override
+                    public boolean swarm(InfoHash infoHash, SwarmCounts counts) {
+                        assertEquals(from.counts(infoHash), counts);
+                        return infoHash.equals(SWARM);
+                    }
+
+                    @Override
+                    public void peer(InfoHash infoHash, KnownPeer peer) {
+                        assertEquals(SWARM, infoHash);
+                        shown.add(peer);
+                    }
+                });
+        return shown;
+    }
+
+    @Test
+    void everySwarmAndPeerCanBeSeen() {
+        enter(v4(1), COMPLETE);
+        enter(v6(2), INCOMPLETE);
+        announceDraining(v4(3), COMPLETE);
+        handOut.begin(0, false);
+        registry.announce(
+                request(new InfoHash(7, 7, 7), v4(7), 0, AnnounceEvent.NONE),
+                v4(7),
+                now,
+                LIFETIME,
+                handOut);
+        now += 4;
+        var shown = new HashMap<PeerEndpoint, KnownPeer>();
+        shown(registry).forEach(peer -> shown.put(peer.endpoint(), peer));
+        assertEquals(Set.of(v4(1), v6(2), v4(3)), shown.keySet());
+        var leecher = shown.get(v6(2));
+        assertEquals(
+                new KnownPeer(
+                        v6(2),
+                        new PeerId(7, v6(2).hashCode(), 9),
+                        false,
+                        INCOMPLETE,
+                        Labels.NONE,
+                        false,
+                        LIFETIME - 4,
+                        0),
+                leecher);
+        assertTrue(shown.get(v4(1)).seeder());
+        assertTrue(shown.get(v4(3)).draining());
+        now += LIFETIME - 4;
+        assertEquals(List.of(), shown(registry), "who is not there any more is not seen");
+    }
+
+    /// A restart: what was seen is entered elsewhere, and the turns go on where they were.
+    @ParameterizedTest
+    @MethodSource("io.seedpod.model.testkit.Seeds#some")
+    void handOutsGoOnAfterARestartAsIfNothingHadBeen(long seed) {
+        var gen = new Gen(seed);
+        int holders = gen.between(1, 30);
+        var counts = new HashMap<PeerEndpoint, Integer>();
+        IntStream.range(0, holders).forEach(i -> enter(v4(i), COMPLETE));
+        for (int restart = 0; restart < 4; restart++) {
+            for (int asks = gen.between(0, 40); asks > 0; asks--) {
+                announce(v4(1_000), INCOMPLETE, gen.between(0, holders))
+                        .forEach(each -> counts.merge(each, 1, Integer::sum));
+            }
+            announce(v4(1_000), INCOMPLETE, AnnounceEvent.STOPPED, 0, false);
+            var seen = new ArrayList<>(shown(registry));
+            Collections.shuffle(seen, new Random(seed));
+            registry = empty();
+            now += 1;
+            seen.forEach(peer -> registry.enter(SWARM, later(peer), now, true));
+            Collections.shuffle(seen, new Random(seed + 1));
+            seen.forEach(peer -> enter(peer.endpoint(), COMPLETE));
+        }
+        announce(v4(1_000), INCOMPLETE, holders)
+                .forEach(each -> counts.merge(each, 1, Integer::sum));
+        var sorted = counts.values().stream().sorted().toList();
+        assertEquals(holders, sorted.size());
+        assertTrue(sorted.getLast() - sorted.getFirst() <= 1, counts::toString);
+    }
+
+    private static KnownPeer later(KnownPeer peer) {
+        return new KnownPeer(
+                peer.endpoint(),
+                peer.peerId(),
+                peer.seeder(),
+                peer.left(),
+                peer.labels(),
+                peer.draining(),
+                peer.lifetimeSeconds() - 1,
+                peer.handOuts());
+    }
+
+    @Test
+    void whoWasNotHeardOfForOneAndAHalfIntervalsIsSilent() {
+        for (var peer : List.of(v4(1), v6(1))) {
+            boolean six = peer instanceof PeerEndpoint.V6;
+            var asker = six ? v6(2) : v4(2);
+            // 40 s are two and a half intervals of 16 s.
+            enter(peer, COMPLETE);
+            now += 23;
+            announce(asker, INCOMPLETE, 50);
+            assertFalse(six ? handOut.isV6Silent(0) : handOut.isV4Silent(0));
+            now += 1;
+            assertEquals(List.of(peer), announce(asker, INCOMPLETE, 50));
+            assertTrue(six ? handOut.isV6Silent(0) : handOut.isV4Silent(0));
+            enter(peer, COMPLETE);
+            announce(asker, INCOMPLETE, 50);
+            assertFalse(six ? handOut.isV6Silent(0) : handOut.isV4Silent(0));
+        }
+    }
+
+    /// Ours and stock clients in one swarm, each with a spread of a tenth.
+    @Test
+    void silenceIsMeasuredByTheIntervalThatThePeerWasGiven() {
+        for (int interval : new int[] {14, 15, 16, 270, 300, 285, 315, 330}) {
+            int lifetime = (5 * interval + 1) / 2;
+            handOut.begin(0, false);
+            registry.announce(
+                    request(SWARM, v4(interval), COMPLETE, AnnounceEvent.NONE),
+                    v4(interval),
+                    now,
+                    lifetime,
+                    handOut);
+            long start = now;
+            now = start + interval * 138L / 100;
+            announce(v4(9_000), INCOMPLETE, 1);
+            assertFalse(handOut.isV4Silent(0), "too early: " + interval);
+            now = start + interval * 163L / 100;
+            announce(v4(9_000), INCOMPLETE, 1);
+            assertTrue(handOut.isV4Silent(0), "too late: " + interval);
+            registry.leave(SWARM, v4(interval));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.seedpod.model.tracker.http;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 
 /// An announce as the query of a GET (BEP 3, 7, 23): `info_hash`, `peer_id`, `port`, `uploaded`,
@@ -17,10 +18,16 @@ public record HttpAnnounceQuery(AnnounceRequest announce, boolean compact) {
     private static final int MAX_PORT = 0xFFFF;
 
     public static HttpAnnounceQuery decode(String rawQuery) throws HttpQueryException {
-        return of(HttpQuery.parse(rawQuery));
+        return decode("", rawQuery);
     }
 
-    public static HttpAnnounceQuery of(HttpQuery query) throws HttpQueryException {
+    /// @param path may hold a token: see [AnnounceExtras]
+    public static HttpAnnounceQuery decode(String path, String rawQuery) throws HttpQueryException {
+        return of(HttpQuery.parse(rawQuery), AnnounceExtras.of(path, rawQuery));
+    }
+
+    private static HttpAnnounceQuery of(HttpQuery query, AnnounceExtras extras)
+            throws HttpQueryException {
         long port = query.number("port", -1);
         if (port < 0 || port > MAX_PORT) {
             throw new HttpQueryException("port missing or out of range (expected: 0 to 65535)");
@@ -36,14 +43,20 @@ public record HttpAnnounceQuery(AnnounceRequest announce, boolean compact) {
                         AnnounceEvent.ofWord(query.text("event").orElse("")),
                         Math.clamp(numWant, AnnounceRequest.DEFAULT_NUM_WANT, MAX_PORT),
                         key(query.text("key").orElse("")),
-                        (int) port);
+                        (int) port,
+                        "",
+                        extras);
         return new HttpAnnounceQuery(
                 announce, !query.text("compact").filter("0"::equals).isPresent());
     }
 
-    /// The address of an announce: the tracker's, with the query added to what it may already have.
+    /// The address of an announce: the tracker's, with query and extras added to what it may
+    /// already have.
     public static String url(String announceUrl, AnnounceRequest announce) {
-        var event = announce.event().word();
+        return announce.extras().addedTo(address(announceUrl, announce));
+    }
+
+    private static String address(String announceUrl, AnnounceRequest announce) {
         return announceUrl
                 + (announceUrl.indexOf('?') < 0 ? '?' : '&')
                 + "info_hash="
@@ -58,11 +71,15 @@ public record HttpAnnounceQuery(AnnounceRequest announce, boolean compact) {
                 + announce.downloaded()
                 + "&left="
                 + announce.left()
-                + (event.isEmpty() ? "" : "&event=" + event)
+                + event(announce.event().word())
                 + (announce.numWant() < 0 ? "" : "&numwant=" + announce.numWant())
                 + "&key="
                 + "%08X".formatted(announce.key())
                 + "&compact=1&no_peer_id=1";
+    }
+
+    private static String event(String word) {
+        return word.isEmpty() ? "" : "&event=" + word;
     }
 
     private static byte[] twenty(HttpQuery query, String name) throws HttpQueryException {

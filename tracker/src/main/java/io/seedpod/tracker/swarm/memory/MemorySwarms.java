@@ -5,14 +5,18 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.swarm.HandOut;
+import io.seedpod.tracker.swarm.KnownPeer;
 import io.seedpod.tracker.swarm.RegistryCounts;
+import io.seedpod.tracker.swarm.SwarmCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
+import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, and some 400 a swarm.
 ///
@@ -24,22 +28,20 @@ public final class MemorySwarms implements SwarmRegistry {
 
     /// @param peers most peers in all
     /// @param swarms most swarms
-    /// @param details most places whose peers' own words are kept, 48 bytes each
+    /// @param details most places whose peers' own words are kept, 56 bytes each
     public record Limits(int peers, int swarms, int details) {}
 
     private final Limits limits;
     private final Stripe[] stripes = new Stripe[STRIPES];
-    private final long seed;
+    private final Shared shared;
     private final AtomicInteger peerCount = new AtomicInteger();
     private final AtomicInteger swarmCount = new AtomicInteger();
-    private final AtomicInteger detailBudget;
     private final LongAdder turnedAway = new LongAdder();
 
     /// @param seed spreads the records; not to be guessed by those who announce
     public MemorySwarms(Limits limits, long seed) {
         this.limits = limits;
-        this.seed = seed;
-        detailBudget = new AtomicInteger(limits.details());
+        shared = new Shared(seed, new AtomicInteger(limits.details()), new Lifetimes());
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
         }
@@ -52,20 +54,13 @@ public final class MemorySwarms implements SwarmRegistry {
             long nowSeconds,
             int lifetimeSeconds,
             HandOut handOut) {
-        if (peer.port() < 1 || lifetimeSeconds < 1 || lifetimeSeconds > MAX_LIFETIME_SECONDS) {
-            throw new IllegalArgumentException(
-                    "peer "
-                            + peer
-                            + " for "
-                            + lifetimeSeconds
-                            + " s (expected: a port, and 1 to 8000 s)");
-        }
+        require(peer, lifetimeSeconds);
         var stripe = stripe(request.infoHash());
         synchronized (stripe) {
             Swarm swarm = stripe.swarms.get(request.infoHash());
             boolean isNew = swarm == null;
             if (swarm == null) {
-                swarm = new Swarm(seed, detailBudget);
+                swarm = new Swarm(shared);
             }
             boolean maySwell =
                     peerCount.get() < limits.peers()
@@ -82,6 +77,92 @@ public final class MemorySwarms implements SwarmRegistry {
             if (!maySwell && !handOut.remembered()) {
                 turnedAway.increment();
             }
+        }
+    }
+
+    private static void require(PeerEndpoint peer, int lifetimeSeconds) {
+        if (peer.port() < 1 || lifetimeSeconds < 1 || lifetimeSeconds > MAX_LIFETIME_SECONDS) {
+            throw new IllegalArgumentException(
+                    "peer "
+                            + peer
+                            + " for "
+                            + lifetimeSeconds
+                            + " s (expected: a port, and 1 to 8000 s)");
+        }
+    }
+
+    @Override
+    public boolean enter(InfoHash infoHash, KnownPeer peer, long nowSeconds, boolean heldBack) {
+        require(peer.endpoint(), peer.lifetimeSeconds());
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm known = stripe.swarms.get(infoHash);
+            Swarm swarm = known == null ? new Swarm(shared) : known;
+            int before = swarm.size();
+            boolean maySwell =
+                    peerCount.get() < limits.peers()
+                            && (known != null || swarmCount.get() < limits.swarms());
+            boolean entered = swarm.enter(peer, nowSeconds, heldBack, maySwell);
+            peerCount.addAndGet(swarm.size() - before);
+            if (known == null && entered) {
+                stripe.swarms.put(infoHash, swarm);
+                swarmCount.incrementAndGet();
+            }
+            return entered;
+        }
+    }
+
+    @Override
+    public void enterCounts(InfoHash infoHash, int completed, long handOuts) {
+        withSwarm(infoHash, swarm -> swarm.enterCounts(completed, handOuts));
+    }
+
+    @Override
+    public void leave(InfoHash infoHash, PeerEndpoint peer) {
+        withSwarm(
+                infoHash,
+                swarm -> {
+                    int before = swarm.size();
+                    swarm.leave(peer);
+                    peerCount.addAndGet(swarm.size() - before);
+                });
+    }
+
+    @Override
+    public void holdBack(InfoHash infoHash, PeerEndpoint peer) {
+        withSwarm(infoHash, swarm -> swarm.holdBack(peer));
+    }
+
+    private void withSwarm(InfoHash infoHash, Consumer<Swarm> change) {
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(infoHash);
+            if (swarm != null) {
+                change.accept(swarm);
+            }
+        }
+    }
+
+    @Override
+    public void forEachSwarm(long nowSeconds, SwarmVisitor visitor) {
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.swarms.forEach(
+                        (infoHash, swarm) -> {
+                            if (visitor.swarm(infoHash, swarm.counts())) {
+                                swarm.show(infoHash, nowSeconds, visitor);
+                            }
+                        });
+            }
+        }
+    }
+
+    @Override
+    public SwarmCounts counts(InfoHash infoHash) {
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(infoHash);
+            return swarm == null ? SwarmCounts.NONE : swarm.counts();
         }
     }
 
@@ -106,7 +187,8 @@ public final class MemorySwarms implements SwarmRegistry {
     }
 
     private int sweep(Stripe stripe, long nowSeconds) {
-        // Expiries are kept modulo 2^15 s: after so long a pause nothing can be told from them,
+        // Expiries are kept modulo 2^14 s, of which one half is the past: after so long a pause
+        // nothing can be told from them,
         // and all has ended.
         boolean afterPause =
                 nowSeconds - stripe.sweptAtSeconds > MAX_LIFETIME_SECONDS
@@ -142,16 +224,18 @@ public final class MemorySwarms implements SwarmRegistry {
     @Override
     public RegistryCounts counts() {
         int seeders = 0;
+        int draining = 0;
         int leechers = 0;
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
                 for (Swarm swarm : stripe.swarms.values()) {
                     seeders += swarm.seeders();
+                    draining += swarm.drainingSeeders();
                     leechers += swarm.leechers();
                 }
             }
         }
-        return new RegistryCounts(swarmCount.get(), seeders, leechers, turnedAway.sum());
+        return new RegistryCounts(swarmCount.get(), seeders, draining, leechers, turnedAway.sum());
     }
 
     private Stripe stripe(InfoHash infoHash) {

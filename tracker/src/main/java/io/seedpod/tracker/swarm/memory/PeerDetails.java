@@ -2,15 +2,17 @@ package io.seedpod.tracker.swarm.memory;
 
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.tracker.swarm.KnownPeer;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the peers of one table said of themselves, place for place, six words each: for people to
+/// What the peers of one table said of themselves, place for place, seven words each: for people to
 /// look at, never needed to answer. Where the registry's budget of places is spent, a table keeps
 /// none until it is rebuilt.
 final class PeerDetails {
-    private static final int WORDS = 6;
+    private static final int WORDS = 7;
+    private static final int HAND_OUTS = 6;
     private static final long[] NOTHING = {};
 
     private final AtomicInteger budget;
@@ -57,6 +59,33 @@ final class PeerDetails {
         values[at + 5] = said.downloaded();
     }
 
+    /// What is known of a peer that did not announce here; uploaded and downloaded are not.
+    void set(int place, KnownPeer told, long nowSeconds) {
+        if (values.length == 0) {
+            return;
+        }
+        int at = place * WORDS;
+        boolean unknown = told.peerId().equals(KnownPeer.UNKNOWN_ID);
+        values[at] = told.peerId().high();
+        values[at + 1] = told.peerId().middle();
+        values[at + 2] =
+                unknown ? 0 : ((long) told.peerId().low() << 32) | (nowSeconds & 0xffffffffL);
+        values[at + 3] = told.left();
+        values[at + 4] = 0;
+        values[at + 5] = 0;
+    }
+
+    /// How often a peer that is not handed out in turn was handed out; 0 where it is not kept.
+    long handOuts(int place) {
+        return values.length == 0 ? 0 : values[place * WORDS + HAND_OUTS];
+    }
+
+    void setHandOuts(int place, long handOuts) {
+        if (values.length > 0) {
+            values[place * WORDS + HAND_OUTS] = handOuts;
+        }
+    }
+
     Optional<SwarmPeer.Details> at(int place, long nowSeconds) {
         int at = place * WORDS;
         if (values.length == 0 || (values[at] | values[at + 1] | values[at + 2]) == 0) {
@@ -79,9 +108,9 @@ final class PeerDetails {
         }
     }
 
-    void copy(PeerDetails source, int from, int to) {
+    void copy(PeerDetails source, int place) {
         if (values.length > 0 && source.values.length > 0) {
-            System.arraycopy(source.values, from * WORDS, values, to * WORDS, WORDS);
+            System.arraycopy(source.values, place * WORDS, values, place * WORDS, WORDS);
         }
     }
 }

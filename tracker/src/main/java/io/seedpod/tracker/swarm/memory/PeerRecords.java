@@ -10,17 +10,22 @@ import io.seedpod.tracker.swarm.HandOut;
 /// bits    field
 /// 63-32   address       IPv4; 0 for IPv6
 /// 31-16   port          never 0
-/// 15-0    expiry        second, modulo 2^16
+/// 15-14   kind          of the lifetime it was given, see Lifetimes
+/// 13-0    expiry        second, modulo 2^14
 /// ```
 ///
-/// Address and port together, the last word without its expiry, are a peer's `key`.
+/// Address and port together, the upper 48 bits of the last word, are a peer's `key`.
 final class PeerRecords {
     static final int V4_WORDS = 1;
     static final int V6_WORDS = 3;
 
     private static final long[] NOTHING = {};
     private static final int LEAST_ROOM = 4;
-    private static final long EXPIRY_MASK = 0xffff;
+    private static final int KEY_SHIFT = 16;
+    private static final int KIND_SHIFT = 14;
+    private static final long EXPIRY_MASK = (1 << KIND_SHIFT) - 1;
+    private static final long LEASE_MASK = (1 << KEY_SHIFT) - 1;
+    private static final int EXPIRY_SPARE_BITS = Integer.SIZE - KIND_SHIFT;
 
     private final int words;
     private final long seed;
@@ -61,33 +66,37 @@ final class PeerRecords {
         values = resized;
     }
 
-    void set(int place, long high, long low, long key, long expirySecond) {
+    /// A record without a lease.
+    void set(int place, long high, long low, long key) {
         if (words == V6_WORDS) {
             values[place * V6_WORDS] = high;
             values[place * V6_WORDS + 1] = low;
         }
-        values[last(place)] = (key << 16) | (expirySecond & EXPIRY_MASK);
+        values[last(place)] = key << KEY_SHIFT;
     }
 
-    void setExpiry(int place, long expirySecond) {
+    void setLease(int place, long expirySecond, int kind) {
         int at = last(place);
-        values[at] = (values[at] & ~EXPIRY_MASK) | (expirySecond & EXPIRY_MASK);
+        values[at] =
+                (values[at] & ~LEASE_MASK)
+                        | (long) kind << KIND_SHIFT
+                        | (expirySecond & EXPIRY_MASK);
     }
 
     boolean is(int place, long high, long low, long key) {
-        return values[last(place)] >>> 16 == key
+        return values[last(place)] >>> KEY_SHIFT == key
                 && (words == V4_WORDS
                         || (values[place * V6_WORDS] == high
                                 && values[place * V6_WORDS + 1] == low));
     }
 
-    /// Seconds until the expiry, which is never further away than half of what 16 bits count.
+    /// Seconds until the expiry, which is never further away than half of what 14 bits count.
     int remaining(int place, long nowSeconds) {
-        return (short) (values[last(place)] - nowSeconds);
+        return remaining(values[last(place)], nowSeconds);
     }
 
-    void copy(int from, int to) {
-        System.arraycopy(values, from * words, values, to * words, words);
+    private static int remaining(long lastWord, long nowSeconds) {
+        return (int) (lastWord - nowSeconds) << EXPIRY_SPARE_BITS >> EXPIRY_SPARE_BITS;
     }
 
     void swap(int one, int other) {
@@ -98,14 +107,23 @@ final class PeerRecords {
         }
     }
 
-    void add(int place, HandOut target) {
+    /// Hands out the peer at a place unless its lifetime has ended.
+    ///
+    /// @param lifetimes those of `Lifetimes`
+    boolean handOut(int place, long nowSeconds, long lifetimes, HandOut target) {
         long value = values[last(place)];
-        int port = (int) (value >>> 16) & 0xffff;
-        if (words == V4_WORDS) {
-            target.addV4((int) (value >>> 32), port);
-        } else {
-            target.addV6(values[place * V6_WORDS], values[place * V6_WORDS + 1], port);
+        int remaining = remaining(value, nowSeconds);
+        if (remaining <= 0) {
+            return false;
         }
+        boolean silent = Lifetimes.isSilent(lifetimes, (int) (value >>> KIND_SHIFT) & 3, remaining);
+        if (words == V4_WORDS) {
+            target.addV4(value >>> KEY_SHIFT, silent);
+        } else {
+            int port = (int) (value >>> KEY_SHIFT) & 0xffff;
+            target.addV6(values[place * V6_WORDS], values[place * V6_WORDS + 1], port, silent);
+        }
+        return true;
     }
 
     boolean show(int place, PeerTable.Visitor visitor) {
@@ -119,7 +137,7 @@ final class PeerRecords {
     }
 
     int hash(int place) {
-        long key = values[last(place)] >>> 16;
+        long key = values[last(place)] >>> KEY_SHIFT;
         return words == V4_WORDS
                 ? hash(0, 0, key)
                 : hash(values[place * V6_WORDS], values[place * V6_WORDS + 1], key);

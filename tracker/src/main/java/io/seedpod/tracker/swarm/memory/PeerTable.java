@@ -7,31 +7,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Not safe for threads: the stripe's lock guards it.
 final class PeerTable {
-    // Handing out in turn: the records stand in a row, and those before the cursor have been handed
-    // out in this round. A reply takes the next ones; at the end of the row a new round begins. So
-    // in each round each peer that is not the asker is taken exactly once, whoever comes and goes:
-    // who comes stands at the end, not yet taken; the gap of who goes is closed by one that has had
-    // its turn if he had, else by one that has not. An asker that is passed over keeps its turn.
-    // O(wanted) a reply.
     /// Without peers, for ever: what a swarm has in place of tables that it does not need.
     static final PeerTable NONE =
-            new PeerTable(PeerRecords.V4_WORDS, 0, PeerDetails.none(new AtomicInteger()));
+            new PeerTable(
+                    PeerRecords.V4_WORDS, new Shared(0, new AtomicInteger(), new Lifetimes()));
 
+    private final Shared shared;
     private final PeerRecords records;
     private final PlaceIndex index;
+    private final Row row = new Row(this);
     private int size;
-    private int cursor;
     private long earliestExpiry = Long.MAX_VALUE;
     private PeerDetails details;
 
-    PeerTable(int words, long seed, PeerDetails details) {
-        records = new PeerRecords(words, seed);
+    PeerTable(int words, Shared shared) {
+        this.shared = shared;
+        records = new PeerRecords(words, shared.seed());
         index = new PlaceIndex(records);
-        this.details = details;
+        details = PeerDetails.none(shared.detailBudget());
     }
 
     int size() {
         return size;
+    }
+
+    /// How many are handed out in turn.
+    int ready() {
+        return row.ready();
+    }
+
+    /// How many are held back or draining.
+    int held() {
+        return size - row.ready();
+    }
+
+    /// How many are not draining.
+    int staying() {
+        return row.staying();
     }
 
     /// The place of a peer, -1 if it is not here. Good until the next change.
@@ -43,21 +55,67 @@ final class PeerTable {
         return records.remaining(place, nowSeconds) <= 0;
     }
 
-    /// Enters a peer that is not here, at the end of the current round's queue.
+    int remaining(int place, long nowSeconds) {
+        return records.remaining(place, nowSeconds);
+    }
+
+    /// Adds a peer that is not here; where it stands is to be said at once.
     ///
     /// @return its place
-    int insert(long high, long low, long key, long expirySecond) {
+    int add(long high, long low, long key, long expirySecond, int lifetimeSeconds) {
+        return append(
+                high, low, key, expirySecond, shared.lifetimes().kind(lifetimeSeconds));
+    }
+
+    /// Adds a peer of whose lifetime these seconds remain.
+    ///
+    /// @return its place
+    int addKnown(long high, long low, long key, long expirySecond, int remainingSeconds) {
+        return append(
+                high,
+                low,
+                key,
+                expirySecond,
+                shared.lifetimes().kindOfRemainder(remainingSeconds));
+    }
+
+    private int append(long high, long low, long key, long expirySecond, int kind) {
         if (records.grow(size)) {
             afterResize();
         }
-        records.set(size, high, low, key, expirySecond);
-        earliestExpiry = Math.min(earliestExpiry, expirySecond);
+        records.set(size, high, low, key);
+        renew(size, expirySecond, kind);
         index.add(size);
         return size++;
     }
 
-    void refresh(int place, long expirySecond) {
-        records.setExpiry(place, expirySecond);
+    /// Has the peer just added stand as a newcomer.
+    ///
+    /// @return its place
+    int enter(int place, Standing standing) {
+        return row.enter(place, standing);
+    }
+
+    /// Has the peer just added stand as one that was handed out so often.
+    ///
+    /// @return its place
+    int enter(int place, Standing standing, long handOuts) {
+        return row.enter(place, standing, handOuts);
+    }
+
+    /// Has a peer stand otherwise.
+    ///
+    /// @return its place
+    int stand(int place, Standing standing) {
+        return row.stand(place, standing);
+    }
+
+    void refresh(int place, long expirySecond, int lifetimeSeconds) {
+        renew(place, expirySecond, shared.lifetimes().kind(lifetimeSeconds));
+    }
+
+    private void renew(int place, long expirySecond, int kind) {
+        records.setLease(place, expirySecond, kind);
         earliestExpiry = Math.min(earliestExpiry, expirySecond);
     }
 
@@ -67,26 +125,17 @@ final class PeerTable {
     }
 
     private void takeOut(int place) {
-        index.remove(place);
-        int gap = place;
-        if (gap < cursor) {
-            cursor--;
-            move(cursor, gap);
-            gap = cursor;
-        }
-        size--;
-        move(size, gap);
-        if (cursor == size) {
-            // The last of the round has gone: who comes now is one of the next.
-            cursor = 0;
-        }
+        int last = size - 1;
+        row.toEnd(place, last);
+        index.remove(last);
+        size = last;
     }
 
-    private void move(int from, int to) {
-        if (from != to) {
-            index.move(from, to);
-            records.copy(from, to);
-            details.copy(details, from, to);
+    void swap(int one, int other) {
+        if (one != other) {
+            index.swap(one, other);
+            records.swap(one, other);
+            details.swap(one, other);
         }
     }
 
@@ -101,49 +150,20 @@ final class PeerTable {
         var before = details;
         details = before.resized(records.room());
         for (int place = 0; place < size; place++) {
-            details.copy(before, place, place);
+            details.copy(before, place);
         }
         before.release();
     }
 
-    /// Hands out up to `wanted` peers, each once, leaving out the one at place `asker` (-1:
+    /// Hands out up to `wanted` peers in turn, each once, leaving out the one at place `asker` (-1:
     /// nobody), whose place changes.
     void handOut(int wanted, int asker, long nowSeconds, HandOut target) {
-        if (wanted <= 0 || size == 0) {
-            return;
-        }
-        int next = cursor;
-        int left = wanted;
-        boolean passedOver = false;
-        for (int seen = 0; seen < size && left > 0; seen++) {
-            if (next == size) {
-                next = 0;
-            }
-            if (next == asker) {
-                passedOver = true;
-            } else if (records.remaining(next, nowSeconds) > 0) {
-                records.add(next, target);
-                left--;
-            }
-            next++;
-        }
-        cursor = next == size ? 0 : next;
-        if (passedOver) {
-            keepTurn(asker, next);
-        }
+        row.handOut(wanted, asker, nowSeconds, target);
     }
 
-    /// Has a peer that was passed over be the next of all.
-    private void keepTurn(int asker, int next) {
-        // Among those taken it changes places with the last of them; else it was passed over
-        // before the round ended, and comes first of those who wait.
-        int first = asker < next ? next - 1 : next;
-        if (first != asker) {
-            index.swap(asker, first);
-            records.swap(asker, first);
-            details.swap(asker, first);
-        }
-        cursor = first;
+    /// Hands out up to `wanted` of those that are held back or draining.
+    void handOutHeld(int wanted, int asker, long nowSeconds, HandOut target) {
+        row.handOutHeld(wanted, asker, nowSeconds, target);
     }
 
     /// Removes the peers whose lifetime has ended.
@@ -153,13 +173,13 @@ final class PeerTable {
         }
         int before = size;
         long earliest = Long.MAX_VALUE;
-        for (int place = 0; place < size; ) {
+        // From the end: what takes the place of one that goes was seen already, or goes too.
+        for (int place = size - 1; place >= 0; place--) {
             int remaining = records.remaining(place, nowSeconds);
             if (remaining <= 0) {
                 takeOut(place);
             } else {
                 earliest = Math.min(earliest, nowSeconds + remaining);
-                place++;
             }
         }
         earliestExpiry = earliest;
@@ -180,8 +200,26 @@ final class PeerTable {
         }
     }
 
+    Standing standing(int place) {
+        return row.standing(place);
+    }
+
+    /// How often a peer was handed out, counted as its class counts.
+    long handOuts(int place) {
+        return row.handOuts(place);
+    }
+
+    PeerRecords records() {
+        return records;
+    }
+
     PeerDetails details() {
         return details;
+    }
+
+    /// The lifetimes there are.
+    long lifetimes() {
+        return shared.lifetimes().known();
     }
 
     void dropDetails() {

@@ -57,11 +57,6 @@ final class PlaceIndex {
         set(slot, place + 1);
     }
 
-    /// The record at a place has gone to another; to be told while it is still at the first.
-    void move(int from, int to) {
-        set(slotOf(from), to + 1);
-    }
-
     /// Two records change places; to be told before.
     void swap(int one, int other) {
         int slotOfOne = slotOf(one);

@@ -1,14 +1,18 @@
 package io.seedpod.tracker.swarm.memory;
 
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.swarm.HandOut;
+import io.seedpod.tracker.swarm.KnownPeer;
+import io.seedpod.tracker.swarm.SwarmCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
+import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// One swarm: a table for each kind of peer and address family, made when the first such peer
 /// comes. The stripe's lock guards it.
@@ -19,15 +23,15 @@ final class Swarm {
     private static final int LEECHERS = 0;
     private static final int SEEDERS = 1;
     private static final int TABLES = 4;
+    private static final int[] KINDS = {SEEDERS, LEECHERS};
 
     private final PeerTable[] tables = new PeerTable[TABLES];
-    private final long seed;
-    private final AtomicInteger detailBudget;
+    private final Shared shared;
     private int completed;
+    private long handOuts;
 
-    Swarm(long seed, AtomicInteger detailBudget) {
-        this.seed = seed;
-        this.detailBudget = detailBudget;
+    Swarm(Shared shared) {
+        this.shared = shared;
         Arrays.fill(tables, PeerTable.NONE);
     }
 
@@ -40,22 +44,12 @@ final class Swarm {
             int lifetimeSeconds,
             boolean maySwell,
             HandOut handOut) {
-        long high = 0;
-        long low = 0;
-        long key = peer.port();
-        boolean v4 = false;
-        switch (peer) {
-            case PeerEndpoint.V4(int address, int port) -> {
-                key = (address & 0xffffffffL) << 16 | port;
-                v4 = true;
-            }
-            case PeerEndpoint.V6(long first, long second, _) -> {
-                high = first;
-                low = second;
-            }
-        }
-        int family = v4 ? V4 : V6;
-        int kind = request.isSeeder() ? SEEDERS : LEECHERS;
+        long high = high(peer);
+        long low = low(peer);
+        long key = key(peer);
+        int family = family(peer);
+        int kind = kind(request.isSeeder());
+        var standing = request.extras().draining() ? Standing.DRAINING : Standing.READY;
         PeerTable own = tables[family + kind];
         PeerTable other = tables[family + (kind ^ 1)];
         int before = size();
@@ -88,55 +82,168 @@ final class Swarm {
         long expiry = nowSeconds + lifetimeSeconds;
         boolean remembered = place >= 0;
         if (remembered) {
-            own.refresh(place, expiry);
+            own.refresh(place, expiry, lifetimeSeconds);
             own.details().set(place, request, nowSeconds);
+            place = own.stand(place, standing);
         }
         if (handOut.wanted() > 0) {
             // Places change with this.
             handOut(kind, family, place, nowSeconds, handOut);
+            handOuts += handOut.count();
         }
         if (!remembered && (maySwell || size() < before)) {
             own = madeTable(family, kind);
-            int entered = own.insert(high, low, key, expiry);
+            int entered = own.add(high, low, key, expiry, lifetimeSeconds);
             own.details().set(entered, request, nowSeconds);
+            own.enter(entered, standing);
             remembered = true;
         }
         handOut.end(seeders(), leechers(), completedNow, remembered);
         return size() - before;
     }
 
+    private static long high(PeerEndpoint peer) {
+        return peer instanceof PeerEndpoint.V6 six ? six.high() : 0;
+    }
+
+    private static long low(PeerEndpoint peer) {
+        return peer instanceof PeerEndpoint.V6 six ? six.low() : 0;
+    }
+
+    private static long key(PeerEndpoint peer) {
+        return peer instanceof PeerEndpoint.V4(int address, int port)
+                ? (address & 0xffffffffL) << 16 | port
+                : peer.port();
+    }
+
+    private static int family(PeerEndpoint peer) {
+        return peer instanceof PeerEndpoint.V4 ? V4 : V6;
+    }
+
+    private static int kind(boolean seeder) {
+        return seeder ? SEEDERS : LEECHERS;
+    }
+
     private PeerTable madeTable(int family, int kind) {
         var table = tables[family + kind];
         if (table.equals(PeerTable.NONE)) {
-            int words = family == V4 ? PeerRecords.V4_WORDS : PeerRecords.V6_WORDS;
-            table = new PeerTable(words, seed, PeerDetails.none(detailBudget));
+            table =
+                    new PeerTable(
+                            family == V4 ? PeerRecords.V4_WORDS : PeerRecords.V6_WORDS, shared);
             tables[family + kind] = table;
         }
         return table;
     }
 
+    /// Enters a peer that somebody else tells of.
+    ///
+    /// @param maySwell whether the registry has room for a peer more
+    /// @return whether it is now known as told
+    boolean enter(KnownPeer told, long nowSeconds, boolean heldBack, boolean maySwell) {
+        var peer = told.endpoint();
+        int family = family(peer);
+        boolean announcedHere = false;
+        boolean known = false;
+        for (int kind : KINDS) {
+            var table = tables[family + kind];
+            int place = table.find(high(peer), low(peer), key(peer));
+            if (place < 0) {
+                continue;
+            }
+            if (table.remaining(place, nowSeconds) >= told.lifetimeSeconds()) {
+                return false;
+            }
+            known = true;
+            announcedHere =
+                    table.standing(place) == Standing.READY && !table.isExpired(place, nowSeconds);
+            table.remove(place);
+        }
+        if (!known && !maySwell) {
+            return false;
+        }
+        var table = madeTable(family, kind(told.seeder()));
+        int place =
+                table.addKnown(
+                        high(peer),
+                        low(peer),
+                        key(peer),
+                        nowSeconds + told.lifetimeSeconds(),
+                        told.lifetimeSeconds());
+        table.details().set(place, told, nowSeconds);
+        var standing = heldBack && !announcedHere ? Standing.HELD_BACK : Standing.READY;
+        table.enter(place, told.draining() ? Standing.DRAINING : standing, told.handOuts());
+        return true;
+    }
+
+    void enterCounts(int moreCompleted, long moreHandOuts) {
+        completed = Math.max(completed, moreCompleted);
+        handOuts = Math.max(handOuts, moreHandOuts);
+    }
+
+    void leave(PeerEndpoint peer) {
+        for (int kind : KINDS) {
+            var table = tables[family(peer) + kind];
+            int place = table.find(high(peer), low(peer), key(peer));
+            if (place >= 0) {
+                table.remove(place);
+            }
+        }
+    }
+
+    void holdBack(PeerEndpoint peer) {
+        for (int kind : KINDS) {
+            var table = tables[family(peer) + kind];
+            int place = table.find(high(peer), low(peer), key(peer));
+            if (place >= 0 && table.standing(place) == Standing.READY) {
+                table.stand(place, Standing.HELD_BACK);
+            }
+        }
+    }
+
+    /// Those in turn first, of the asker's family before the other; then those held back.
     private void handOut(int toKind, int family, int asker, long nowSeconds, HandOut target) {
-        familyHandOut(toKind, family, asker, nowSeconds, target);
+        handOut(toKind, family, asker, nowSeconds, false, target);
         if (target.bothFamilies()) {
-            familyHandOut(toKind, family ^ V6, -1, nowSeconds, target);
+            handOut(toKind, family ^ V6, -1, nowSeconds, false, target);
+        }
+        if (target.count() < target.wanted()) {
+            handOut(toKind, family, asker, nowSeconds, true, target);
+            if (target.bothFamilies()) {
+                handOut(toKind, family ^ V6, -1, nowSeconds, true, target);
+            }
         }
     }
 
     /// A leecher gets seeders for at least half of the places, and leechers for the rest: a swarm
     /// of whom nobody knows another leecher would hang on its seeders alone. Either kind fills up
     /// what the other leaves.
-    private void familyHandOut(int toKind, int family, int asker, long nowSeconds, HandOut target) {
-        PeerTable leechers = tables[family + LEECHERS];
+    private void handOut(
+            int toKind, int family, int asker, long nowSeconds, boolean held, HandOut target) {
+        var leechers = tables[family + LEECHERS];
         int wanted = target.wanted() - target.count();
         if (toKind == SEEDERS) {
-            leechers.handOut(wanted, -1, nowSeconds, target);
+            handOut(leechers, wanted, -1, nowSeconds, held, target);
             return;
         }
-        PeerTable seeders = tables[family + SEEDERS];
-        int others = leechers.size() - (asker >= 0 ? 1 : 0);
-        int forSeeders = Math.min(seeders.size(), wanted - Math.min(others, wanted / 2));
-        seeders.handOut(forSeeders, -1, nowSeconds, target);
-        leechers.handOut(target.wanted() - target.count(), asker, nowSeconds, target);
+        var seeders = tables[family + SEEDERS];
+        boolean askerIsThere = asker >= 0 && (leechers.standing(asker) == Standing.READY) != held;
+        int others = count(leechers, held) - (askerIsThere ? 1 : 0);
+        int forSeeders = Math.min(count(seeders, held), wanted - Math.min(others, wanted / 2));
+        handOut(seeders, forSeeders, -1, nowSeconds, held, target);
+        handOut(leechers, target.wanted() - target.count(), asker, nowSeconds, held, target);
+    }
+
+    private static int count(PeerTable table, boolean held) {
+        return held ? table.held() : table.ready();
+    }
+
+    private static void handOut(
+            PeerTable table, int wanted, int asker, long nowSeconds, boolean held, HandOut target) {
+        if (held) {
+            table.handOutHeld(wanted, asker, nowSeconds, target);
+        } else {
+            table.handOut(wanted, asker, nowSeconds, target);
+        }
     }
 
     int sweep(long nowSeconds) {
@@ -148,41 +255,85 @@ final class Swarm {
     }
 
     void collect(List<SwarmPeer> target, long nowSeconds, int limit) {
-        for (int kind : new int[] {SEEDERS, LEECHERS}) {
-            collect(tables[V4 + kind], kind == SEEDERS, true, target, nowSeconds, limit);
-            collect(tables[V6 + kind], kind == SEEDERS, false, target, nowSeconds, limit);
+        for (int kind : KINDS) {
+            collect(kind, V4, target, nowSeconds, limit);
+            collect(kind, V6, target, nowSeconds, limit);
         }
     }
 
-    private static void collect(
-            PeerTable table,
-            boolean seeder,
-            boolean v4,
-            List<SwarmPeer> target,
-            long nowSeconds,
-            int limit) {
+    private void collect(int kind, int family, List<SwarmPeer> target, long nowSeconds, int limit) {
+        var table = tables[family + kind];
         table.forEach(
                 nowSeconds,
                 (high, low, address, port, place) -> {
                     if (target.size() >= limit) {
                         return false;
                     }
-                    PeerEndpoint endpoint =
-                            v4
-                                    ? new PeerEndpoint.V4(address, port)
-                                    : new PeerEndpoint.V6(high, low, port);
                     target.add(
-                            new SwarmPeer(endpoint, seeder, table.details().at(place, nowSeconds)));
+                            new SwarmPeer(
+                                    endpoint(family, high, low, address, port),
+                                    kind == SEEDERS,
+                                    Labels.NONE,
+                                    table.standing(place) == Standing.HELD_BACK,
+                                    table.standing(place) == Standing.DRAINING,
+                                    table.handOuts(place),
+                                    table.details().at(place, nowSeconds)));
                     return true;
                 });
+    }
+
+    private static PeerEndpoint endpoint(int family, long high, long low, int address, int port) {
+        return family == V4
+                ? new PeerEndpoint.V4(address, port)
+                : new PeerEndpoint.V6(high, low, port);
+    }
+
+    void show(InfoHash infoHash, long nowSeconds, SwarmVisitor visitor) {
+        for (int kind : KINDS) {
+            show(infoHash, kind, V4, nowSeconds, visitor);
+            show(infoHash, kind, V6, nowSeconds, visitor);
+        }
+    }
+
+    private void show(
+            InfoHash infoHash, int kind, int family, long nowSeconds, SwarmVisitor visitor) {
+        var table = tables[family + kind];
+        table.forEach(
+                nowSeconds,
+                (high, low, address, port, place) -> {
+                    var details = table.details().at(place, nowSeconds);
+                    visitor.peer(
+                            infoHash,
+                            new KnownPeer(
+                                    endpoint(family, high, low, address, port),
+                                    details.map(SwarmPeer.Details::peerId)
+                                            .orElse(KnownPeer.UNKNOWN_ID),
+                                    kind == SEEDERS,
+                                    details.map(SwarmPeer.Details::left)
+                                            .orElse(KnownPeer.UNKNOWN_LEFT),
+                                    Labels.NONE,
+                                    table.standing(place) == Standing.DRAINING,
+                                    table.remaining(place, nowSeconds),
+                                    table.handOuts(place)));
+                    return true;
+                });
+    }
+
+    SwarmCounts counts() {
+        return new SwarmCounts(seeders(), leechers(), completed, handOuts);
     }
 
     ScrapeEntry scrape() {
         return new ScrapeEntry(seeders(), completed, leechers());
     }
 
+    /// Without those that are draining.
     int seeders() {
-        return tables[V4 + SEEDERS].size() + tables[V6 + SEEDERS].size();
+        return tables[V4 + SEEDERS].staying() + tables[V6 + SEEDERS].staying();
+    }
+
+    int drainingSeeders() {
+        return tables[V4 + SEEDERS].size() + tables[V6 + SEEDERS].size() - seeders();
     }
 
     int leechers() {
@@ -190,7 +341,7 @@ final class Swarm {
     }
 
     int size() {
-        return seeders() + leechers();
+        return seeders() + drainingSeeders() + leechers();
     }
 
     void release() {

@@ -26,8 +26,8 @@ class CompactReplyTest {
     @Test
     void golden() {
         handOut.begin(50, true);
-        handOut.addV4(0x0a000001, 6_881);
-        handOut.addV6(0x20010db8_00000000L, 1, 6_882);
+        handOut.addV4(0x0a000001, 6_881, false);
+        handOut.addV6(0x20010db8_00000000L, 1, 6_882, false);
         handOut.end(9, 70, false, true);
         var golden =
                 Golden.bytes(
@@ -55,9 +55,9 @@ class CompactReplyTest {
         handOut.begin(peers, true);
         for (int i = 0; i < peers; i++) {
             switch (gen.endpoint()) {
-                case PeerEndpoint.V4(int address, int port) -> handOut.addV4(address, port);
+                case PeerEndpoint.V4(int address, int port) -> handOut.addV4(address, port, false);
                 case PeerEndpoint.V6(long high, long low, int port) ->
-                        handOut.addV6(high, low, port);
+                        handOut.addV6(high, low, port, false);
             }
         }
         handOut.end(gen.between(0, Integer.MAX_VALUE), gen.between(0, 9), false, true);

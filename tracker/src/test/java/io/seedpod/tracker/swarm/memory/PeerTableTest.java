@@ -20,7 +20,12 @@ class PeerTableTest {
     private final HandOut handOut = new HandOut(200);
 
     private static PeerTable table() {
-        return new PeerTable(PeerRecords.V4_WORDS, 77, PeerDetails.none(new AtomicInteger()));
+        var shared = new Shared(77, new AtomicInteger(), new Lifetimes());
+        return new PeerTable(PeerRecords.V4_WORDS, shared);
+    }
+
+    private static void insert(PeerTable table, long key, long expiry) {
+        table.enter(table.add(0, 0, key, expiry, 40), Standing.READY);
     }
 
     private static long key(int number) {
@@ -43,7 +48,7 @@ class PeerTableTest {
         var table = table();
         int many = 100_000;
         for (int i = 0; i < many; i++) {
-            table.insert(0, 0, key(i), 1_000);
+            insert(table, key(i), 1_000);
         }
         assertEquals(many, table.size());
         for (int i = 0; i < many; i++) {
@@ -69,7 +74,7 @@ class PeerTableTest {
             switch (gen.between(0, 4)) {
                 case 0 -> {
                     if (!counts.containsKey(peer)) {
-                        table.insert(0, 0, key(peer), 1_000);
+                        insert(table, key(peer), 1_000);
                         counts.put(peer, counts.values().stream().min(Integer::compare).orElse(0));
                     }
                 }
@@ -102,7 +107,7 @@ class PeerTableTest {
     void anAskerIsNotNamedToItselfAndKeepsItsTurn() {
         var table = table();
         for (int i = 0; i < 6; i++) {
-            table.insert(0, 0, key(i), 1_000);
+            insert(table, key(i), 1_000);
         }
         assertEquals(List.of(0, 1), given(table, 2, 1_000));
         // In the middle of those taken, at their end, and the only one left of the round.
@@ -119,7 +124,7 @@ class PeerTableTest {
     void whoseLifetimeHasEndedIsPassedOverAndSwept() {
         var table = table();
         for (int i = 0; i < 30; i++) {
-            table.insert(0, 0, key(i), i % 3 == 0 ? 5 : 1_000);
+            insert(table, key(i), i % 3 == 0 ? 5 : 1_000);
         }
         handOut.begin(30, false);
         table.handOut(30, -1, 10, handOut);

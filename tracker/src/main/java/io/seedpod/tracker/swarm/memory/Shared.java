@@ -1,0 +1,9 @@
+package io.seedpod.tracker.swarm.memory;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the swarms of a registry have in common. Safe for threads.
+///
+/// @param seed of the hashes, so that nobody can choose addresses that all hash alike
+/// @param detailBudget places whose peers' own words may still be kept
+record Shared(long seed, AtomicInteger detailBudget, Lifetimes lifetimes) {}
