@@ -2,22 +2,25 @@ package io.seedpod.benchmarks.announce;
 
 import io.seedpod.benchmarks.system.Commands;
 import io.seedpod.benchmarks.system.Machine;
-import io.seedpod.benchmarks.system.Processes;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs each tracker in turn, several rounds, and writes `DATE-announce.md` and `.txt`.
+/// Runs each tracker in turn, several rounds, and writes `DATE-announce.md`, what it was reckoned
+/// from beside it as `.txt`, and the histograms of the same invocation as `.histograms`.
 public final class AnnounceComparison {
     private final Options options;
     private final Path scratch;
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private AnnounceComparison(Options options, Path scratch) {
         this.options = options;
@@ -33,29 +36,45 @@ public final class AnnounceComparison {
         var before = Machine.loadAverage();
         var contenders = Contender.all(options.checkout());
         var runs = new ArrayList<Run>();
-        var raw = new ArrayList<>(List.of(Run.HEAD));
         System.err.println(Run.HEAD);
         for (int round = 1; round <= options.rounds(); round++) {
             for (var contender : contenders) {
                 if (options.wants(contender.name())) {
-                    var run = measure(contender, round);
-                    runs.add(run);
-                    raw.add(run.raw());
-                    System.err.println(run.raw());
+                    runs.addAll(measure(contender, round));
                 }
             }
         }
-        var report = report();
-        Files.createDirectories(report.toAbsolutePath().getParent());
-        var page = new Report(preamble(before), runs);
-        Files.writeString(report, page.text());
-        page.leaveFigures();
-        var rawFile = report.resolveSibling(report.getFileName().toString().replace(".md", ".txt"));
-        Files.write(rawFile, raw);
-        System.err.println("written: " + report + " and " + rawFile);
+        write(before, runs);
     }
 
-    private Path report() {
+    private void write(String loadBefore, List<Run> runs) throws IOException {
+        var page = page();
+        Files.createDirectories(page.toAbsolutePath().getParent());
+        var raw = new ArrayList<>(List.of("invocation " + started, Run.HEAD));
+        var histograms = new ArrayList<>(List.of("invocation " + started));
+        for (var run : runs) {
+            raw.add(run.raw());
+            if (run.outcome().times().total() > 0) {
+                histograms.add(run.histogram("reply", run.outcome().times()));
+            }
+            if (run.outcome().lateness().total() > 0) {
+                histograms.add(run.histogram("late", run.outcome().lateness()));
+            }
+        }
+        Files.write(beside(page, ".txt"), raw);
+        Files.write(beside(page, ".histograms"), histograms);
+        Files.writeString(page, new Report(preamble(loadBefore), runs).text());
+        for (var fault : ResultCheck.faults(page)) {
+            System.err.println("not fit to be kept: " + fault);
+        }
+        System.err.println("written: " + page + ", its .txt and its .histograms");
+    }
+
+    private static Path beside(Path page, String ending) {
+        return page.resolveSibling(page.getFileName().toString().replaceFirst("\\.md$", ending));
+    }
+
+    private Path page() {
         return options.output()
                 .orElseGet(
                         () ->
@@ -64,7 +83,8 @@ public final class AnnounceComparison {
                                         .resolve(LocalDate.now(ZoneOffset.UTC) + "-announce.md"));
     }
 
-    private Run measure(Contender contender, int round) throws IOException, InterruptedException {
+    private List<Run> measure(Contender contender, int round)
+            throws IOException, InterruptedException {
         var folder = Files.createDirectories(scratch.resolve(contender.name() + "-" + round));
         int port = freePort();
         var command = new ArrayList<>(options.pinTracker());
@@ -74,29 +94,8 @@ public final class AnnounceComparison {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output").toFile())
                         .start();
-        long pid = process.pid();
-        long own = ProcessHandle.current().pid();
-        try (var load = new Load(options.plan(), port)) {
-            long empty = Processes.residentBytes(pid);
-            // Every peer once: the swarms are full, and what a virtual machine compiles is.
-            load.run(options.plan().peers(), 0);
-            load.run(options.announces() / 2, Population.WANTED);
-            var before = Processes.cpu(pid);
-            double busy = Machine.busySeconds() - Processes.cpuSeconds(own);
-            var outcome = load.run(options.announces(), Population.WANTED);
-            var after = Processes.cpu(pid);
-            busy = Machine.busySeconds() - Processes.cpuSeconds(own) - busy;
-            double user = after.user() - before.user();
-            double system = after.system() - before.system();
-            return new Run(
-                    contender.name(),
-                    round,
-                    outcome,
-                    user,
-                    system,
-                    busy - user - system,
-                    empty,
-                    Processes.residentBytes(pid));
+        try {
+            return new Measurement(options, contender.name(), round, process.pid()).run(port);
         } catch (IOException e) {
             throw new IOException(
                     contender.name() + ": " + Files.readString(folder.resolve("output")), e);
@@ -117,23 +116,28 @@ public final class AnnounceComparison {
     private List<String> preamble(String loadBefore) throws IOException {
         var plan = options.plan();
         return List.of(
-                "# UDP announces: CPU of the tracker",
+                "# Announces: what they cost a tracker, over UDP and HTTP",
                 "",
-                "One tracker at a time on loopback, on a core of its own; the generator on another keeps %d announces waiting, from %d addresses. %,d peers in %,d swarms, a third of them seeders, %d peers wanted; every reply checked, one in 512 peer by peer. Each peer announces once first, then half as many announces as are measured warm up, in random order."
+                "One tracker at a time on loopback, on a core of its own, the generator on another; all trackers in turn, %d rounds. %,d peers in %,d swarms announce from %d addresses, a third of them seeders, %d peers wanted; every reply checked, one in 512 peer by peer. Each peer announces once first; then, in random order and each after a warm-up: %,d announces over UDP with %d waiting at any time; %d s of %,d announces a second over UDP, whatever comes back, each timed from when it was due; %,d over HTTP on 32 connections, kept if the tracker keeps them (opentracker does not). CPU is the tracker's own, from `/proc`."
                         .formatted(
-                                plan.window(),
-                                plan.addresses(),
+                                options.rounds(),
                                 plan.peers(),
                                 plan.swarms(),
-                                Population.WANTED),
+                                plan.addresses(),
+                                Population.WANTED,
+                                options.announces(),
+                                plan.window(),
+                                options.openSeconds(),
+                                options.perSecond(),
+                                options.httpAnnounces()),
                 "",
-                "- command: `benchmarks/run-announce %s`".formatted(options.told()),
-                "- date: " + LocalDate.now(ZoneOffset.UTC),
+                "- command: `" + ("benchmarks/run-announce " + options.told()).strip() + "`",
+                "- invocation: " + started,
                 "- machine: " + Machine.describe(),
                 "- commit: " + Commands.commit(options.checkout()),
                 "- JDK: " + System.getProperty("java.vm.version"),
                 "- load average (1, 5, 15 min) before: " + loadBefore,
                 "- load average (1, 5, 15 min) after: " + Machine.loadAverage(),
-                "- every run: the `.txt` beside this page; `elsewhere-s` there is what the cores did for neither tracker nor generator");
+                "- every run: the `.txt` beside this page (`elsewhere-s` is what the cores did for neither tracker nor generator); every histogram: the `.histograms`, bounds in microseconds");
     }
 }

@@ -8,19 +8,28 @@ import java.util.Optional;
 
 /// What `run-announce` was told.
 ///
-/// @param only names of trackers; empty = all
+/// @param announces over UDP in a closed loop
+/// @param httpAnnounces over HTTP in a closed loop
+/// @param perSecond announces over UDP in the open loop
+/// @param only names of trackers; empty = the rival, and ours with batches
 /// @param told the options as given
 record Options(
         Path checkout,
         int rounds,
         long announces,
+        long httpAnnounces,
+        int perSecond,
+        int openSeconds,
         Load.Plan plan,
         List<String> only,
         Optional<Path> output,
         String told) {
     static Options of(String[] arguments) throws IOException {
         int rounds = 3;
-        long announces = 1_000_000;
+        long announces = 500_000;
+        long httpAnnounces = 200_000;
+        int perSecond = 20_000;
+        int openSeconds = 8;
         int peers = 1_000_000;
         int swarms = 10_000;
         int addresses = 8;
@@ -35,6 +44,9 @@ record Options(
             switch (arguments[i]) {
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--announces" -> announces = Long.parseLong(value);
+                case "--http-announces" -> httpAnnounces = Long.parseLong(value);
+                case "--rate" -> perSecond = Integer.parseInt(value);
+                case "--open-seconds" -> openSeconds = Integer.parseInt(value);
                 case "--peers" -> peers = Integer.parseInt(value);
                 case "--swarms" -> swarms = Integer.parseInt(value);
                 case "--addresses" -> addresses = Integer.parseInt(value);
@@ -48,6 +60,9 @@ record Options(
                 Path.of(arguments[0]),
                 rounds,
                 announces,
+                httpAnnounces,
+                perSecond,
+                openSeconds,
                 new Load.Plan(peers, swarms, addresses, window),
                 only,
                 output,
@@ -55,7 +70,7 @@ record Options(
     }
 
     boolean wants(String contender) {
-        return only.isEmpty() || only.contains(contender);
+        return only.isEmpty() ? !contender.endsWith("-nio") : only.contains(contender);
     }
 
     /// What goes before a tracker's command, so that it has a core of its own: the last one. The

@@ -26,6 +26,14 @@ final class Population {
         this.swarms = swarms;
     }
 
+    /// Peers that have all announced before, in an order of its own for each seed.
+    static Population known(int peers, int swarms, int seed) {
+        var population = new Population(peers, swarms);
+        population.next = peers;
+        population.random = 1_000_003L * (seed + 1);
+        return population;
+    }
+
     /// The next to announce.
     int next() {
         if (next < peers) {
@@ -33,10 +41,6 @@ final class Population {
         }
         random = random * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
         return (int) ((random >>> 33) % peers);
-    }
-
-    boolean has(int peer) {
-        return peer >= 0 && peer < peers;
     }
 
     int swarm(int peer) {

@@ -2,25 +2,38 @@ package io.seedpod.benchmarks.announce;
 
 import java.util.Locale;
 
-/// What one run of one tracker came to.
+/// What one part of one run of one tracker came to.
 ///
 /// @param userSeconds of the tracker
 /// @param systemSeconds of the tracker
 /// @param elsewhereSeconds that the machine's cores worked for neither tracker nor generator
-/// @param emptyBytes resident before the first announce
-/// @param fullBytes resident at the end
+/// @param residentBytes of the tracker afterwards
 record Run(
         String tracker,
         int round,
-        Load.Outcome outcome,
+        Part part,
+        Outcome outcome,
         double userSeconds,
         double systemSeconds,
         double elsewhereSeconds,
-        long emptyBytes,
-        long fullBytes) {
+        long residentBytes) {
+    /// The parts of a run, in order.
+    enum Part {
+        /// Started, nothing asked yet.
+        EMPTY,
+        /// Each peer announces once.
+        FILL,
+        UDP_CLOSED,
+        UDP_OPEN,
+        HTTP_CLOSED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     static final String HEAD =
-            "tracker round replies lost seconds user-s system-s elsewhere-s peers"
-                    + " resident-empty-KiB resident-full-KiB";
+            "tracker round part replies lost seconds user-s system-s elsewhere-s peers resident-KiB";
 
     double microsPerAnnounce() {
         return (userSeconds + systemSeconds) * 1e6 / outcome.replies();
@@ -30,9 +43,10 @@ record Run(
     String raw() {
         return String.format(
                 Locale.ROOT,
-                "%s %d %d %d %.3f %.2f %.2f %.2f %d %d %d",
+                "%s %d %s %d %d %.3f %.2f %.2f %.2f %d %d",
                 tracker,
                 round,
+                part.text(),
                 outcome.replies(),
                 outcome.lost(),
                 outcome.seconds(),
@@ -40,7 +54,12 @@ record Run(
                 systemSeconds,
                 elsewhereSeconds,
                 outcome.peers(),
-                emptyBytes >> 10,
-                fullBytes >> 10);
+                residentBytes >> 10);
+    }
+
+    /// A line of histograms: tracker, round, part, what is counted, then the histogram.
+    String histogram(String what, Histogram histogram) {
+        return String.join(
+                " ", tracker, Integer.toString(round), part.text(), what, histogram.text());
     }
 }

@@ -1,7 +1,6 @@
 package io.seedpod.benchmarks.announce;
 
 import java.io.IOException;
-import java.util.HashSet;
 
 /// One address from which peers announce, with as many announces waiting as it is told.
 final class Source implements AutoCloseable {
@@ -10,23 +9,19 @@ final class Source implements AutoCloseable {
     private static final int LONGEST_REPLY = 1_472;
     private static final int CONNECT_ATTEMPTS = 1_000;
 
-    /// One reply in so many is looked at peer by peer.
-    private static final int SAMPLE = 512;
-
     private final int socket;
     private final Population population;
+    private final Replies checked;
+    private final Flight flight = new Flight();
     private final Batch requests;
     private final Batch replies;
     private long connectionId;
-    private long looked;
-    private int fewestPeers;
-    private int waiting;
-    private long peers;
 
     /// @param address of loopback
-    /// @param window most announces that wait for their replies
+    /// @param window most announces in one call
     Source(int address, int port, int window, Population population) throws IOException {
         this.population = population;
+        checked = new Replies(population);
         requests = new Batch(window, ANNOUNCE);
         replies = new Batch(window, LONGEST_REPLY);
         socket = Calls.connectedSocket(address, port);
@@ -67,26 +62,28 @@ final class Source implements AutoCloseable {
         }
     }
 
-    /// Every reply from now on must have at least so many peers.
-    void expectPeers(int fewest) {
-        fewestPeers = fewest;
+    Replies checked() {
+        return checked;
     }
 
-    /// Announces for so many peers more.
-    void send(int count) throws IOException {
+    /// Announces for so many peers more, at most as many as the window.
+    ///
+    /// @param dueNanos when the first should have gone
+    /// @param everyNanos how much later each other one should
+    void send(int count, long dueNanos, long everyNanos) throws IOException {
         for (int i = 0; i < count; i++) {
-            write(requests.at(i), population.next());
+            int peer = population.next();
+            write(requests.at(i), peer, flight.begin(peer, dueNanos + i * everyNanos));
         }
         if (count > 0 && requests.send(socket, count) != count) {
             throw new IOException("announces cannot be sent: the tracker has gone");
         }
-        waiting += count;
     }
 
-    private void write(int at, int peer) {
+    private void write(int at, int peer, int transaction) {
         var out = requests.bytes;
         int swarm = population.swarm(peer);
-        out.putLong(at, connectionId).putInt(at + 8, 1).putInt(at + 12, peer);
+        out.putLong(at, connectionId).putInt(at + 8, 1).putInt(at + 12, transaction);
         for (int word = 0; word < 5; word++) {
             out.putInt(at + 16 + 4 * word, Population.hashWord(swarm, word));
         }
@@ -98,66 +95,39 @@ final class Source implements AutoCloseable {
 
     /// Takes and checks what has come.
     ///
-    /// @return how many replies
+    /// @return how many replies that were waited for
     int receive() throws IOException {
         int count = replies.receive(socket);
+        long now = count > 0 ? System.nanoTime() : 0;
+        int awaited = 0;
         for (int i = 0; i < count; i++) {
-            peers += check(replies.at(i), replies.length(i));
+            awaited += check(replies.at(i), replies.length(i), now) ? 1 : 0;
         }
-        if (count > 0) {
-            waiting -= count;
-        }
-        return Math.max(count, 0);
+        return awaited;
     }
 
-    private int check(int at, int length) throws IOException {
+    private boolean check(int at, int length, long now) throws IOException {
         var in = replies.bytes;
-        int told = (length - 20) / 6;
-        int asker = length < 20 ? -1 : in.getInt(at + 4);
-        if (length < 20
-                || (length - 20) % 6 != 0
-                || in.getInt(at) != 1
-                || in.getInt(at + 8) <= 0
-                || !population.has(asker)
-                || told < fewestPeers
-                || told > Population.WANTED) {
+        if (length < 20 || in.getInt(at) != 1 || in.getInt(at + 8) <= 0) {
             throw new IOException(
-                    "wrong reply: %d bytes, action %d, transaction %d"
-                            .formatted(length, in.getInt(at), asker));
+                    "wrong reply: %d bytes, action %d".formatted(length, in.getInt(at)));
         }
-        if (looked++ % SAMPLE == 0) {
-            lookAtPeers(at, told, asker);
+        int transaction = in.getInt(at + 4);
+        int asker = flight.end(transaction);
+        if (asker < 0) {
+            return false;
         }
-        return told;
-    }
-
-    /// Each peer is one of the asker's swarm, and comes once.
-    private void lookAtPeers(int at, int told, int asker) throws IOException {
-        var seen = new HashSet<Long>();
-        for (int i = 0; i < told; i++) {
-            int address = replies.bytes.getInt(at + 20 + 6 * i);
-            int port = replies.bytes.getShort(at + 24 + 6 * i) & 0xffff;
-            int group = population.swarm(asker) % Population.PORT_GROUPS;
-            boolean known = address >>> 24 == 127 && population.groupOfPort(port) == group;
-            if (!known || !seen.add((long) address << 16 | port)) {
-                throw new IOException("wrong peer in a reply: %08x:%d".formatted(address, port));
-            }
-        }
+        checked.check(in, at + 20, length - 20, asker, now - flight.dueNanos(transaction));
+        return true;
     }
 
     int waiting() {
-        return waiting;
+        return flight.waiting();
     }
 
     /// Gives up on what has not come.
     int forget() {
-        int lost = waiting;
-        waiting = 0;
-        return lost;
-    }
-
-    long peers() {
-        return peers;
+        return flight.forget();
     }
 
     @Override

@@ -1,7 +1,8 @@
-/// Measures what one UDP announce costs a tracker: SeedPod's and opentracker, one after the other.
+/// Measures what an announce costs a tracker, over UDP and HTTP: SeedPod's and opentracker, in
+/// turn.
 ///
-/// Here: a closed loop of announces whose replies are checked, and the report. The packets are
-/// written by hand: nothing of SeedPod's own code is used. Runs from its sources
+/// Here: closed and open loops of announces whose replies are checked, and the report. Packets and
+/// requests are written by hand: nothing of SeedPod's own code is used. Runs from its sources
 /// (`benchmarks/run-announce`).
 @NullMarked
 package io.seedpod.benchmarks.announce;

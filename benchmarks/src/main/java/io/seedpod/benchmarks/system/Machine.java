@@ -30,9 +30,16 @@ public final class Machine {
                 Locale.ROOT,
                 "%s, %d cores, %d GiB, Linux %s",
                 field("/proc/cpuinfo", "model name"),
-                Runtime.getRuntime().availableProcessors(),
+                cores(),
                 Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) >> 20,
                 System.getProperty("os.version"));
+    }
+
+    /// All of them, whichever this process is kept to.
+    private static long cores() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("processor"))
+                .count();
     }
 
     private static String field(String file, String key) throws IOException {
