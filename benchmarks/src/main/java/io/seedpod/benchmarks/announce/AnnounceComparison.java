@@ -63,7 +63,9 @@ public final class AnnounceComparison {
         }
         Files.write(beside(page, ".txt"), raw);
         Files.write(beside(page, ".histograms"), histograms);
-        Files.writeString(page, new Report(preamble(loadBefore), runs).text());
+        var report = new Report(preamble(loadBefore), runs);
+        Files.writeString(page, report.text());
+        report.leaveFigures();
         for (var fault : ResultCheck.faults(page)) {
             System.err.println("not fit to be kept: " + fault);
         }

@@ -1,6 +1,8 @@
 package io.seedpod.benchmarks.announce;
 
 import io.seedpod.benchmarks.announce.Run.Part;
+import io.seedpod.benchmarks.system.Figures;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,14 @@ record Report(List<String> preamble, List<Run> runs) {
         lines.addAll(closed("HTTP, closed loop", Part.HTTP_CLOSED));
         lines.addAll(memory());
         return String.join("\n", lines) + "\n";
+    }
+
+    /// Leaves medians for the page of both forms.
+    void leaveFigures() throws IOException {
+        for (var tracker : trackers()) {
+            double micros = median(of(tracker, Part.UDP_CLOSED), Run::microsPerAnnounce);
+            Figures.add("announce." + tracker + ".per-cpu-second", 1e6 / micros);
+        }
     }
 
     private List<String> trackers() {
