@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Looks once a second at what probes and metrics will ask, so that asking costs nothing. On the
-/// session's loop; what it saw is for any thread.
+/// Looks once a second at what probes and metrics will ask, so that asking costs nothing. What a
+/// tracker or the disk answers is seen when it comes. On the session's loop; what it saw is for any
+/// thread.
 final class SelfCheck {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int DISK_EVERY = 5;
@@ -66,7 +67,18 @@ final class SelfCheck {
         if (round++ % DISK_EVERY == 0) {
             home.blocking(() -> records.map(TorrentRecords::isWritable).orElse(true))
                     .subscribe()
-                    .with(now -> writable = now, _ -> writable = false);
+                    .with(this::written, _ -> written(false));
+        }
+        see();
+        if (!trackerAnswered && !asking) {
+            ask();
+        }
+        home.after(PAUSE, this::look);
+    }
+
+    private void see() {
+        if (stopped) {
+            return;
         }
         var statuses = entries.statuses();
         trackerAnswered |=
@@ -74,15 +86,18 @@ final class SelfCheck {
                         || statuses.stream()
                                 .flatMap(status -> status.trackers().stream())
                                 .anyMatch(tracker -> tracker.answered() && tracker.seeders() >= 0);
-        if (!trackerAnswered && !asking) {
-            ask();
-        }
         seen =
                 new Seen(
                         new Readiness(
                                 true, writable, trackerAnswered, initialCheckDone.getAsBoolean()),
                         Totals.of(entries.left(), statuses));
-        home.after(PAUSE, this::look);
+    }
+
+    private void written(boolean now) {
+        if (writable != now) {
+            writable = now;
+            see();
+        }
     }
 
     /// Knowing the name or not, a tracker that answers is there.
@@ -97,7 +112,10 @@ final class SelfCheck {
 
     private void answered(boolean yes) {
         asking = false;
-        trackerAnswered |= yes;
+        if (yes && !trackerAnswered) {
+            trackerAnswered = true;
+            see();
+        }
     }
 
     private static boolean isAnswer(Throwable failure) {
