@@ -7,6 +7,7 @@ import io.seedpod.peer.cli.Need;
 import io.seedpod.peer.cli.PeerApplication;
 import io.seedpod.peer.cli.PeerCommand;
 import io.seedpod.peer.cli.Platform;
+import java.security.Security;
 import picocli.CommandLine;
 
 /// Starts the peer: no more of the platform than the command needs.
@@ -29,6 +30,8 @@ public final class PeerMain {
             System.exit(refused.get().code());
         }
         EarlyEnd.onSignal();
+        // Trackers move, and are looked for every 30 s: no address is to be believed for longer.
+        Security.setProperty("networkaddress.cache.ttl", "5");
         Quarkus.run(PeerApplication.class, arguments);
     }
 }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  peer rm model.bin --tracker tracker.example:6969",
             "",
+            "A tracker that is away meanwhile keeps the name: it is told; delete it there again",
+            "when it is back.",
             "Exit codes: 0 deleted; 3 no tracker answers; 4 unknown name; 11 refused",
             "  (--token)."
         })
@@ -53,17 +55,19 @@ public final class RmCommand implements PeerTask {
         var screen = outputOptions.screen();
         var catalogue = sessions.names(Places.options(tracking));
         for (var name : names) {
-            delete(catalogue, name);
+            var troubles = delete(catalogue, name);
             screen.result("deleted  " + name);
-            screen.event("deleted", Map.of("name", name));
+            screen.event("deleted", Map.of("name", name, "troubles", troubles));
+            troubles.forEach(
+                    trouble -> screen.notice(name + " may still be known elsewhere: " + trouble));
         }
         return ExitCode.OK;
     }
 
     /// A tracker's words need not say which name they are about.
-    private static void delete(Catalogue catalogue, String name) {
+    private static List<String> delete(Catalogue catalogue, String name) {
         try {
-            catalogue.delete(Source.parseName(name)).await().atMost(ANSWER_WITHIN);
+            return catalogue.delete(Source.parseName(name)).await().atMost(ANSWER_WITHIN);
         } catch (SessionException e) {
             throw new SessionException(e.trouble(), name + ": " + e.getMessage(), e);
         }

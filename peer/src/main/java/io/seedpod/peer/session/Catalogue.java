@@ -5,6 +5,7 @@ import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.tracker.NameEntry;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The names our trackers know, all trackers together. Failures are [SessionException]s.
@@ -12,10 +13,11 @@ public interface Catalogue {
     /// Names that begin with the prefix, in order, each once; from every tracker that answers.
     Uni<List<NamedTorrent>> list(String prefix);
 
-    /// Deletes a name on every tracker; fails when none knew it.
-    Uni<Void> delete(CatalogueName name);
+    /// Deletes a name on every tracker; fails when none knew it. Otherwise tells where it may be
+    /// known still: trackers that were away, or refused.
+    Uni<List<String>> delete(CatalogueName name);
 
-    /// What a name leads to, from the first tracker that knows it.
+    /// What a name leads to: of what several trackers say the latest publication.
     Uni<NameEntry> lookUp(CatalogueName name);
 
     /// The torrent that a tracker keeps for a name; absent when none does, then peers have the
@@ -26,12 +28,16 @@ public interface Catalogue {
     /// none took it; otherwise tells what went wrong where.
     Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace);
 
+    /// Each tracker by itself.
+    Uni<List<TrackerNames>> each();
+
     /// The outcome of publishing.
     ///
-    /// @param troubles of trackers that did not take it, to be tried again
-    record Published(List<String> troubles) {
+    /// @param clock the latest that a tracker gave it, in milliseconds since 1970; 0 = none did
+    /// @param troubles by tracker, of those that did not take it
+    record Published(long clock, Map<String, String> troubles) {
         public Published {
-            troubles = List.copyOf(troubles);
+            troubles = Map.copyOf(troubles);
         }
     }
 }

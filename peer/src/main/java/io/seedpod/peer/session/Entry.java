@@ -9,7 +9,9 @@ import io.seedpod.peer.runtime.RunningTorrent;
 import io.seedpod.peer.storage.watch.FolderScan.Look;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One torrent as its session knows it: what for, where, and what it is called. Touched only on the
@@ -34,6 +36,12 @@ final class Entry {
     boolean into;
     Optional<String> catalogueName;
     Optional<Look> look = Optional.empty();
+
+    /// Absent while no tracker has taken the name, and after it was deleted.
+    Optional<PublishedAt> published = Optional.empty();
+
+    /// Trackers that do not know the name yet, and why.
+    final Map<String, String> absent = new TreeMap<>();
 
     /// The trackers that the torrent names, as far as they matter.
     List<List<String>> torrentTiers = List.of();
@@ -95,7 +103,8 @@ final class Entry {
                 into,
                 purpose == Purpose.OWN,
                 catalogueName,
-                complete ? look : Optional.empty());
+                complete ? look : Optional.empty(),
+                published);
     }
 
     TorrentStatus status() {
@@ -153,6 +162,11 @@ final class Entry {
     }
 
     @Nullable String error() {
-        return trouble != null ? trouble.getMessage() : notice;
+        if (trouble != null) {
+            return trouble.getMessage();
+        }
+        return notice != null || absent.isEmpty()
+                ? notice
+                : "name not known at every tracker yet: " + absent.values().iterator().next();
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Finds out what a source means and begins to fetch it. On the session's loop.
 final class Fetching {
@@ -53,9 +54,11 @@ final class Fetching {
             Optional<Metainfo> metainfo,
             boolean foreign,
             Optional<String> name,
-            int holders) {}
+            int holders,
+            Optional<PublishedAt> published) {}
 
     private static final int HOLDERS_UNKNOWN = -1;
+    private static final Pattern VERSION = Pattern.compile(".+@[0-9a-fA-F]{8,40}");
 
     Uni<TorrentStatus> fetch(FetchRequest request, Path defaultFolder) {
         return resolve(request)
@@ -86,7 +89,12 @@ final class Fetching {
     void resume(TorrentRecord record) {
         var resolved =
                 new Resolved(
-                        record.magnet(), record.metainfo(), true, record.name(), HOLDERS_UNKNOWN);
+                        record.magnet(),
+                        record.metainfo(),
+                        true,
+                        record.name(),
+                        HOLDERS_UNKNOWN,
+                        record.published());
         var output = new Output(record.path(), record.into());
         start(resolved, output, OptionalLong.empty());
     }
@@ -108,7 +116,14 @@ final class Fetching {
 
     private static Uni<Resolved> found(MagnetLink magnet, Optional<Metainfo> metainfo) {
         return Uni.createFrom()
-                .item(new Resolved(magnet, metainfo, true, Optional.empty(), HOLDERS_UNKNOWN));
+                .item(
+                        new Resolved(
+                                magnet,
+                                metainfo,
+                                true,
+                                Optional.empty(),
+                                HOLDERS_UNKNOWN,
+                                Optional.empty()));
     }
 
     private Uni<Resolved> resolve(CatalogueName name, OptionalLong expectedSize) {
@@ -143,7 +158,15 @@ final class Fetching {
                 metainfo,
                 false,
                 Optional.of(name.text()),
-                entry.seeders() + entry.leechers());
+                entry.seeders() + entry.leechers(),
+                published(name, entry));
+    }
+
+    /// Who holds it may publish it again. A version of a name is published under the name alone.
+    private static Optional<PublishedAt> published(CatalogueName name, NameEntry entry) {
+        return entry.clock() == 0 || VERSION.matcher(name.text()).matches()
+                ? Optional.empty()
+                : Optional.of(new PublishedAt(entry.clock(), false));
     }
 
     private Entry begin(Resolved resolved, FetchRequest request, Path defaultFolder) {
@@ -186,6 +209,7 @@ final class Fetching {
                         output.isFolder(),
                         resolved.name());
         entry.torrentTiers = tiers;
+        entry.published = resolved.published();
         resolved.metainfo().ifPresent(it -> entry.onMetadata(it.info()));
         entries.start(
                 entry,

@@ -3,9 +3,11 @@ package io.seedpod.peer.session;
 import io.seedpod.model.id.CatalogueName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Publishes names, and tries again where a tracker was away. On the session's loop.
+/// Publishes names for the first time, and tries again while every tracker is away. On the
+/// session's loop.
 final class Publisher {
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -14,30 +16,31 @@ final class Publisher {
     private final Home home;
     private final Entries entries;
     private final Catalogue catalogue;
+    private final Republisher republisher;
 
-    Publisher(Home home, Entries entries, Catalogue catalogue) {
+    Publisher(Home home, Entries entries, Catalogue catalogue, Republisher republisher) {
         this.home = home;
         this.entries = entries;
         this.catalogue = catalogue;
+        this.republisher = republisher;
     }
 
-    /// Publishes now; done when a tracker took it. Those that were away are tried again in the
-    /// background.
+    /// Publishes now; done when a tracker took it. Those that were away are seen to later.
     Uni<Void> publish(Entry entry, CatalogueName name, boolean replace) {
         return attempt(entry, name, replace)
                 .invoke(
-                        published -> {
-                            if (!published.troubles().isEmpty()) {
-                                LOG.warnf(
-                                        "name=%s not on every tracker yet: %s",
-                                        name, published.troubles().getFirst());
-                                later(entry, name, replace, FIRST_PAUSE);
-                            }
-                        })
+                        published ->
+                                published
+                                        .troubles()
+                                        .forEach(
+                                                (_, trouble) ->
+                                                        LOG.warnf(
+                                                                "name=%s not on every tracker yet: %s",
+                                                                name, trouble)))
                 .replaceWithVoid();
     }
 
-    /// Publishes in the background until every tracker took it.
+    /// Publishes in the background until a tracker took it.
     void publishUntilDone(Entry entry, CatalogueName name, boolean replace) {
         publishUntilDone(entry, name, replace, FIRST_PAUSE);
     }
@@ -46,13 +49,7 @@ final class Publisher {
             Entry entry, CatalogueName name, boolean replace, Duration pause) {
         attempt(entry, name, replace)
                 .subscribe()
-                .with(
-                        published -> {
-                            if (!published.troubles().isEmpty()) {
-                                later(entry, name, replace, pause);
-                            }
-                        },
-                        failure -> onFailure(entry, name, replace, pause, failure));
+                .with(_ -> {}, failure -> onFailure(entry, name, replace, pause, failure));
     }
 
     private Uni<Catalogue.Published> attempt(Entry entry, CatalogueName name, boolean replace) {
@@ -60,12 +57,20 @@ final class Publisher {
         return catalogue
                 .publish(name, metainfo, replace)
                 .emitOn(home.loop())
-                .invoke(
-                        published ->
-                                entry.notice =
-                                        published.troubles().isEmpty()
-                                                ? null
-                                                : published.troubles().getFirst());
+                .invoke(published -> onPublished(entry, name, replace, published));
+    }
+
+    private void onPublished(
+            Entry entry, CatalogueName name, boolean replace, Catalogue.Published published) {
+        entry.notice = null;
+        boolean isItsName = entry.catalogueName.equals(Optional.of(name.text()));
+        if (isItsName && published.clock() > 0) {
+            entry.absent.clear();
+            entry.absent.putAll(published.troubles());
+            entry.published = Optional.of(new PublishedAt(published.clock(), replace));
+            entries.save(entry);
+            republisher.onPublished(entry);
+        }
     }
 
     private void onFailure(

@@ -17,7 +17,7 @@ public final class Session implements Transfers {
     private final Sharing sharing;
     private final Fetching fetching;
     private final Follower follower;
-    private final SelfCheck selfCheck;
+    private final Watching watching;
     private final Optional<TorrentRecords> records;
     private final List<String> trackers;
     private Optional<Path> folder = Optional.empty();
@@ -30,7 +30,7 @@ public final class Session implements Transfers {
             Sharing sharing,
             Fetching fetching,
             Follower follower,
-            SelfCheck selfCheck,
+            Watching watching,
             Optional<TorrentRecords> records,
             List<String> trackers) {
         this.home = home;
@@ -39,7 +39,7 @@ public final class Session implements Transfers {
         this.sharing = sharing;
         this.fetching = fetching;
         this.follower = follower;
-        this.selfCheck = selfCheck;
+        this.watching = watching;
         this.records = records;
         this.trackers = List.copyOf(trackers);
         stopped = home.on(this::leave).memoize().indefinitely();
@@ -57,7 +57,7 @@ public final class Session implements Transfers {
 
     /// Begins to look after what is shared; done after the first look.
     public Uni<Void> start() {
-        return home.on(follower::start).invoke(selfCheck::start);
+        return home.on(follower::start).invoke(watching::start);
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class Session implements Transfers {
 
     private Uni<Void> leave() {
         follower.stop();
-        selfCheck.stop();
+        watching.stop();
         return listening
                 .close()
                 .get()
@@ -182,6 +182,6 @@ public final class Session implements Transfers {
 
     /// What probes and metrics look at; at most a second old.
     SelfCheck.Seen seen() {
-        return selfCheck.seen();
+        return watching.selfCheck().seen();
     }
 }

@@ -83,7 +83,8 @@ public class Sessions {
         var trackers = new OurTrackers(line.replicas()::now);
         var entries = new Entries(home, opened.runtime()::start, records, trackers);
         line.replicas().follow(_ -> home.loop().execute(entries::onTrackersChanged));
-        var publisher = new Publisher(home, entries, catalogue);
+        var republisher = new Republisher(home, entries, catalogue, System::nanoTime);
+        var publisher = new Publisher(home, entries, catalogue, republisher);
         var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
         var fetching = new Fetching(home, entries, catalogue, openFiles, trackers);
         var follower = new Follower(home, entries, sharing);
@@ -111,7 +112,15 @@ public class Sessions {
                                                 })
                                         .replaceWithVoid());
         return new Session(
-                home, listening, entries, sharing, fetching, follower, selfCheck, records, urls);
+                home,
+                listening,
+                entries,
+                sharing,
+                fetching,
+                follower,
+                new Watching(selfCheck, republisher),
+                records,
+                urls);
     }
 
     private static Catalogue catalogue(Line line, SessionOptions options) {

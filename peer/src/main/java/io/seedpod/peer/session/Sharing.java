@@ -140,7 +140,8 @@ final class Sharing {
                         false,
                         record.name());
         start(entry, it, record.own() ? List.of() : it.metainfo.announceTiers());
-        if (record.own()) {
+        entry.published = record.published();
+        if (record.own() && record.published().isEmpty()) {
             record.name()
                     .ifPresent(
                             text ->

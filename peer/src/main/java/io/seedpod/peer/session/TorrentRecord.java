@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param own whether we made the torrent from the content, so that changed content is made into a
 ///     new one
 /// @param name the catalogue's name for it
+/// @param published when the name was published, for republications
 /// @param look of the content when it was complete and hashed; absent while fetching
 record TorrentRecord(
         MagnetLink magnet,
@@ -30,7 +31,8 @@ record TorrentRecord(
         boolean into,
         boolean own,
         Optional<String> name,
-        Optional<Look> look) {
+        Optional<Look> look,
+        Optional<PublishedAt> published) {
 
     private static final BencodeLimits LIMITS = BencodeLimits.METAINFO.withMaxLength(64 << 20);
 
@@ -47,8 +49,17 @@ record TorrentRecord(
                         .put("own", own ? 1 : 0);
         metainfo.ifPresent(torrent -> dictionary.put("torrent", BString.of(torrent.encode())));
         name.ifPresent(text -> dictionary.put("name", text));
+        published.ifPresent(
+                at -> dictionary.put("clock", at.clock()).put("replaced", at.replaced() ? 1 : 0));
         look.ifPresent(seen -> dictionary.put("files", seen.files()).put("sum", seen.sum()));
         return Bencode.encode(dictionary.build());
+    }
+
+    private static Optional<PublishedAt> published(BDictionary dictionary) {
+        long clock = dictionary.integer("clock").orElse(0);
+        return clock > 0
+                ? Optional.of(new PublishedAt(clock, dictionary.integer("replaced").orElse(0) == 1))
+                : Optional.empty();
     }
 
     /// Reads a record; absent when the bytes are none of ours.
@@ -78,7 +89,8 @@ record TorrentRecord(
                             files.isPresent() && sum.isPresent()
                                     ? Optional.of(
                                             new Look((int) files.getAsLong(), sum.getAsLong()))
-                                    : Optional.empty()));
+                                    : Optional.empty(),
+                            published(dictionary)));
         } catch (BencodeException | MetainfoException | IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -11,7 +11,10 @@ import io.seedpod.peer.net.tracker.CataloguePage;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,16 +39,34 @@ final class TrackerCatalogue implements Catalogue {
                 .map(
                         outcomes -> {
                             outcomes.requireAnswer();
-                            var names = new TreeMap<String, NamedTorrent>();
-                            for (var outcome : outcomes.answers()) {
-                                outcome.forEach(entry -> names.putIfAbsent(entry.name(), entry));
-                            }
-                            return List.copyOf(names.values());
+                            var names = new TreeMap<String, Listed>();
+                            outcomes.answers().stream()
+                                    .flatMap(List::stream)
+                                    .forEach(
+                                            named ->
+                                                    names.merge(
+                                                            named.torrent().name(),
+                                                            named,
+                                                            Listed::orBetter));
+                            return names.values().stream().map(Listed::torrent).toList();
                         });
     }
 
-    private static Uni<List<NamedTorrent>> pages(
-            CatalogueClient tracker, String prefix, String after, List<NamedTorrent> before) {
+    /// What one tracker says of a name.
+    private record Listed(NamedTorrent torrent, long clock) {
+        /// The later publication; of the same, who knows more holders.
+        Listed orBetter(Listed other) {
+            return Comparator.comparingLong(Listed::clock)
+                                    .thenComparingInt(it -> it.torrent.seeders())
+                                    .compare(this, other)
+                            < 0
+                    ? other
+                    : this;
+        }
+    }
+
+    private static Uni<List<Listed>> pages(
+            CatalogueClient tracker, String prefix, String after, List<Listed> before) {
         return tracker.list(prefix, after, PAGE)
                 .flatMap(
                         page -> {
@@ -56,10 +77,10 @@ final class TrackerCatalogue implements Catalogue {
                         });
     }
 
-    private static void add(CataloguePage page, CatalogueClient tracker, List<NamedTorrent> names) {
+    private static void add(CataloguePage page, CatalogueClient tracker, List<Listed> names) {
         for (CatalogueEntry named : page.entries()) {
             var entry = named.entry();
-            names.add(
+            var torrent =
                     new NamedTorrent(
                             named.name().text(),
                             entry.infoHash().hex(),
@@ -68,15 +89,21 @@ final class TrackerCatalogue implements Catalogue {
                             entry.seeders(),
                             entry.leechers(),
                             named.publishedAt().orElse(null),
-                            tracker.tracker().hostAndPort()));
+                            tracker.tracker().hostAndPort());
+            names.add(new Listed(torrent, entry.clock()));
         }
     }
 
     @Override
-    public Uni<Void> delete(CatalogueName name) {
+    public Uni<List<String>> delete(CatalogueName name) {
         return askAll(tracker -> tracker.delete(name).replaceWith(true))
                 .invoke(Outcomes::requireAnswer)
-                .replaceWithVoid();
+                .map(
+                        outcomes ->
+                                outcomes.troubles().stream()
+                                        .filter(it -> !Outcomes.isOf(it, Trouble.UNKNOWN_NAME))
+                                        .map(it -> String.valueOf(it.getMessage()))
+                                        .toList());
     }
 
     @Override
@@ -86,7 +113,9 @@ final class TrackerCatalogue implements Catalogue {
                         outcomes -> {
                             outcomes.requireAnswer();
                             return outcomes.answers().stream()
-                                    .max((a, b) -> Integer.compare(holders(a), holders(b)))
+                                    .max(
+                                            Comparator.comparingLong(NameEntry::clock)
+                                                    .thenComparingInt(TrackerCatalogue::holders))
                                     .orElseThrow();
                         });
     }
@@ -116,14 +145,7 @@ final class TrackerCatalogue implements Catalogue {
 
     @Override
     public Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace) {
-        var layout = metainfo.info().layout();
-        var publication =
-                new Publication(
-                        name,
-                        metainfo.info().infoHash(),
-                        layout.totalLength(),
-                        layout.pieceLength(),
-                        replace);
+        var publication = publication(name, metainfo, replace, 0);
         var bytes = metainfo.encode();
         return askAll(tracker -> tracker.publish(publication, bytes))
                 .map(
@@ -131,10 +153,48 @@ final class TrackerCatalogue implements Catalogue {
                             outcomes.requireNo(Trouble.NAME_CONFLICT);
                             outcomes.requireAnswer();
                             return new Published(
-                                    outcomes.troubles().stream()
-                                            .map(trouble -> String.valueOf(trouble.getMessage()))
-                                            .toList());
+                                    outcomes.answers().stream()
+                                            .mapToLong(NameEntry::clock)
+                                            .max()
+                                            .orElse(0),
+                                    outcomes.troublesByTracker());
                         });
+    }
+
+    @Override
+    public Uni<List<TrackerNames>> each() {
+        return now.get().map(trackers -> trackers.stream().<TrackerNames>map(Single::new).toList());
+    }
+
+    /// One of them by itself.
+    private record Single(CatalogueClient client) implements TrackerNames {
+        @Override
+        public String tracker() {
+            return client.tracker().announceUrl();
+        }
+
+        @Override
+        public Uni<NameEntry> lookUp(CatalogueName name) {
+            return client.lookUp(name);
+        }
+
+        @Override
+        public Uni<NameEntry> republish(CatalogueName name, Metainfo metainfo, PublishedAt at) {
+            var publication = publication(name, metainfo, at.replaced(), at.clock());
+            return client.publish(publication, metainfo.encode());
+        }
+    }
+
+    private static Publication publication(
+            CatalogueName name, Metainfo metainfo, boolean replace, long clock) {
+        var layout = metainfo.info().layout();
+        return new Publication(
+                name,
+                metainfo.info().infoHash(),
+                layout.totalLength(),
+                layout.pieceLength(),
+                replace,
+                clock);
     }
 
     /// Asks all, and soon after one has answered waits for nobody any more.
@@ -146,7 +206,7 @@ final class TrackerCatalogue implements Catalogue {
             List<CatalogueClient> trackers, Function<CatalogueClient, Uni<T>> question) {
         var asked =
                 trackers.stream()
-                        .map(tracker -> outcome(question.apply(tracker)).memoize().indefinitely())
+                        .map(tracker -> outcome(tracker, question).memoize().indefinitely())
                         .toList();
         var answered =
                 asked.stream()
@@ -187,14 +247,17 @@ final class TrackerCatalogue implements Catalogue {
                         trackers ->
                                 together(
                                         trackers.stream()
-                                                .map(tracker -> outcome(question.apply(tracker)))
+                                                .map(tracker -> outcome(tracker, question))
                                                 .toList()));
     }
 
-    private static <T> Uni<Outcome<T>> outcome(Uni<T> answer) {
-        return answer.map(Outcome::<T>answer)
+    private static <T> Uni<Outcome<T>> outcome(
+            CatalogueClient tracker, Function<CatalogueClient, Uni<T>> question) {
+        var url = tracker.tracker().announceUrl();
+        return question.apply(tracker)
+                .map(answer -> Outcome.<T>answer(url, answer))
                 .onFailure()
-                .recoverWithItem(failure -> Outcome.trouble(failure));
+                .recoverWithItem(failure -> Outcome.trouble(url, failure));
     }
 
     private static <T> Uni<Outcomes<T>> together(List<Uni<Outcome<T>>> asked) {
@@ -213,17 +276,19 @@ final class TrackerCatalogue implements Catalogue {
     }
 
     /// What one tracker said.
-    private record Outcome<T>(Optional<T> answer, Optional<RuntimeException> trouble) {
-        static <T> Outcome<T> answer(T answer) {
-            return new Outcome<>(Optional.of(answer), Optional.empty());
+    private record Outcome<T>(
+            String tracker, Optional<T> answer, Optional<RuntimeException> trouble) {
+        static <T> Outcome<T> answer(String tracker, T answer) {
+            return new Outcome<>(tracker, Optional.of(answer), Optional.empty());
         }
 
         static <T> Outcome<T> late() {
-            return trouble(new SessionException(Trouble.TRACKER, "slower than another tracker"));
+            return trouble(
+                    "", new SessionException(Trouble.TRACKER, "slower than another tracker"));
         }
 
-        static <T> Outcome<T> trouble(Throwable thrown) {
-            return new Outcome<>(Optional.empty(), Optional.of(Troubles.of(thrown)));
+        static <T> Outcome<T> trouble(String tracker, Throwable thrown) {
+            return new Outcome<>(tracker, Optional.empty(), Optional.of(Troubles.of(thrown)));
         }
     }
 
@@ -235,6 +300,19 @@ final class TrackerCatalogue implements Catalogue {
 
         List<RuntimeException> troubles() {
             return all.stream().flatMap(outcome -> outcome.trouble().stream()).toList();
+        }
+
+        Map<String, String> troublesByTracker() {
+            var troubles = new HashMap<String, String>();
+            for (var outcome : all) {
+                outcome.trouble()
+                        .ifPresent(
+                                it ->
+                                        troubles.put(
+                                                outcome.tracker(),
+                                                String.valueOf(it.getMessage())));
+            }
+            return troubles;
         }
 
         void requireNo(Trouble trouble) {

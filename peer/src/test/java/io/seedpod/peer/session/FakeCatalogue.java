@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A catalogue in memory that can be made to refuse.
 final class FakeCatalogue implements Catalogue {
+    static final long CLOCK = 1_000;
+
     final Map<String, Metainfo> names = new HashMap<>();
     final List<String> published = new ArrayList<>();
     int holders = 1;
+
+    /// What `each` answers.
+    final List<TrackerNames> trackers = new ArrayList<>();
+
     boolean keepsTorrents = true;
 
     /// What every publication meets until it is taken away.
@@ -27,9 +33,9 @@ final class FakeCatalogue implements Catalogue {
     }
 
     @Override
-    public Uni<Void> delete(CatalogueName name) {
+    public Uni<List<String>> delete(CatalogueName name) {
         names.remove(name.text());
-        return Uni.createFrom().voidItem();
+        return Uni.createFrom().item(List.of());
     }
 
     @Override
@@ -68,6 +74,11 @@ final class FakeCatalogue implements Catalogue {
         }
         names.put(name.text(), metainfo);
         published.add(name.text());
-        return Uni.createFrom().item(new Published(List.of()));
+        return Uni.createFrom().item(new Published(CLOCK, Map.of()));
+    }
+
+    @Override
+    public Uni<List<TrackerNames>> each() {
+        return Uni.createFrom().item(List.copyOf(trackers));
     }
 }

@@ -57,7 +57,8 @@ abstract class SessionBench {
                         },
                         records,
                         trackers);
-        var publisher = new Publisher(home, entries, catalogue);
+        var republisher = new Republisher(home, entries, catalogue, System::nanoTime);
+        var publisher = new Publisher(home, entries, catalogue, republisher);
         var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
         var follower = new Follower(home, entries, sharing);
         var listening =
@@ -73,8 +74,15 @@ abstract class SessionBench {
                 sharing,
                 new Fetching(home, entries, catalogue, openFiles, trackers),
                 follower,
-                new SelfCheck(
-                        home, entries, catalogue, records, true, follower::isInitialCheckDone),
+                new Watching(
+                        new SelfCheck(
+                                home,
+                                entries,
+                                catalogue,
+                                records,
+                                true,
+                                follower::isInitialCheckDone),
+                        republisher),
                 records,
                 List.of(OURS));
     }

@@ -43,7 +43,7 @@ public final class TrackerException extends Exception {
         NOT_OVER_UDP;
 
         /// Whether the tracker itself decided, so that asking it another way changes nothing.
-        boolean isDecision() {
+        public boolean isDecision() {
             return switch (this) {
                 case REFUSED, UNKNOWN_NAME, DELETED, CONFLICT, INVALID -> true;
                 case UNKNOWN_HOST, UNREACHABLE, NOT_A_TRACKER, NOT_OVER_UDP -> false;
