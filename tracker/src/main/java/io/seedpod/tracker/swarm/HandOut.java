@@ -120,6 +120,11 @@ public final class HandOut {
         return (int) v4[index] & PORT_MASK;
     }
 
+    /// Address and port of a peer, 48 bits.
+    public long v4Peer(int index) {
+        return v4[index] & ~SILENT_V4;
+    }
+
     /// Whether nothing was heard of this peer for one and a half of the intervals it was given,
     /// give or take a tenth.
     public boolean isV4Silent(int index) {

@@ -115,9 +115,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             PeerEndpoint asker, int intervalSeconds, int minIntervalSeconds, HandOut handOut) {
         UdpResponseCodec.encodeAnnouncedHead(
                 transactionId, intervalSeconds, handOut.leechers(), handOut.seeders(), memory);
-        for (int i = 0; i < handOut.v4Count(); i++) {
-            memory.putInt(handOut.v4Address(i)).putShort((short) handOut.v4Port(i));
-        }
+        CompactPeers.putV4(handOut, memory);
         for (int i = 0; i < handOut.v6Count(); i++) {
             memory.putLong(handOut.v6High(i))
                     .putLong(handOut.v6Low(i))

@@ -63,8 +63,7 @@ final class PeerTable {
     ///
     /// @return its place
     int add(long high, long low, long key, long expirySecond, int lifetimeSeconds) {
-        return append(
-                high, low, key, expirySecond, shared.lifetimes().kind(lifetimeSeconds));
+        return append(high, low, key, expirySecond, shared.lifetimes().kind(lifetimeSeconds));
     }
 
     /// Adds a peer of whose lifetime these seconds remain.
@@ -72,11 +71,7 @@ final class PeerTable {
     /// @return its place
     int addKnown(long high, long low, long key, long expirySecond, int remainingSeconds) {
         return append(
-                high,
-                low,
-                key,
-                expirySecond,
-                shared.lifetimes().kindOfRemainder(remainingSeconds));
+                high, low, key, expirySecond, shared.lifetimes().kindOfRemainder(remainingSeconds));
     }
 
     private int append(long high, long low, long key, long expirySecond, int kind) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
@@ -23,7 +22,6 @@ import io.seedpod.model.tracker.udp.UdpRequestCodec;
 import io.seedpod.model.tracker.udp.UdpResponse;
 import io.seedpod.tracker.frontend.MemoryCatalogue;
 import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -287,28 +285,5 @@ class UdpFrontendTest {
             int reply = bench.ask(gen.chance(0.5) ? ASKER : ASKER_V6, request).length;
             assertTrue(reply <= request.length, reply + " bytes for " + request.length);
         }
-    }
-
-    /// The announce path makes no more garbage than the request as decoded.
-    @Test
-    void anAnnounceAllocatesAtMost256Bytes() {
-        for (int i = 0; i < 100; i++) {
-            bench.enter(new PeerEndpoint.V4(i, 1), SWARM);
-        }
-        byte[] request =
-                UdpRequestCodec.encode(
-                        announce(bench.connect(ASKER), 1, 5, AnnounceEvent.NONE, 50));
-        bench.load(ASKER, request);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        int rounds = 50_000;
-        for (int i = 0; i < 2 * rounds; i++) {
-            bench.repeat();
-        }
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < rounds; i++) {
-            bench.repeat();
-        }
-        long each = (threads.getCurrentThreadAllocatedBytes() - before) / rounds;
-        assertTrue(each <= 256, each + " bytes an announce");
     }
 }
