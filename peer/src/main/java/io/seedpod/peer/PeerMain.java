@@ -20,7 +20,7 @@ public final class PeerMain {
     private PeerMain() {}
 
     public static void main(String... arguments) {
-        var line = PeerCommand.commandLine(CommandLine.defaultFactory());
+        var line = PeerCommand.commandLine(CommandLine.defaultFactory(), arguments);
         var need = PeerCommand.need(line, arguments);
         if (need == Need.NOTHING) {
             System.exit(line.execute(arguments));

@@ -6,6 +6,7 @@ import io.seedpod.peer.cli.option.SizeConverter;
 import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.screen.HashingProgress;
 import io.seedpod.peer.session.Torrents;
+import io.seedpod.peer.storage.sha.ShaInstructions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,7 @@ public final class CreateCommand implements PeerTask {
     @Override
     public ExitCode run() {
         var screen = outputOptions.screen();
+        ShaInstructions.notice().ifPresent(screen::notice);
         var options =
                 new Torrents.Options(
                         Optional.ofNullable(name),

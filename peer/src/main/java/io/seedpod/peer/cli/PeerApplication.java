@@ -1,6 +1,7 @@
 package io.seedpod.peer.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
+import io.seedpod.peer.runtime.StartMemory;
 import picocli.CommandLine.IFactory;
 
 /// The command line on a started platform: commands get what they need injected.
@@ -16,8 +17,9 @@ public final class PeerApplication implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         EarlyEnd.platformStands();
+        StartMemory.giveBackSoon();
         try {
-            return PeerCommand.commandLine(factory).execute(arguments);
+            return PeerCommand.commandLine(factory, arguments).execute(arguments);
         } finally {
             interruption.forget();
         }

@@ -1,5 +1,7 @@
 package io.seedpod.peer.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -24,21 +26,11 @@ import picocli.CommandLine.Spec;
             "  peer get model.bin --exit         there: fetch it from everyone who has it",
             "",
             "peer COMMAND --help explains a command, its examples and exit codes."
-        },
-        subcommands = {
-            ShareCommand.class,
-            GetCommand.class,
-            SeedCommand.class,
-            LsCommand.class,
-            RmCommand.class,
-            StatusCommand.class,
-            DaemonCommand.class,
-            CreateCommand.class,
-            InfoCommand.class,
-            VerifyCommand.class,
-            CommandLine.HelpCommand.class
         })
 public final class PeerCommand implements Runnable {
+    /// In the order that help lists them.
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -46,20 +38,45 @@ public final class PeerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /// The whole command line, ready to execute.
-    public static CommandLine commandLine(IFactory factory) {
+    /// The command line, ready to execute these arguments: with the command that they begin with,
+    /// or with all when they begin otherwise. Each command takes a millisecond to describe.
+    public static CommandLine commandLine(IFactory factory, String... arguments) {
         var errors = new CommandErrors();
-        var line =
-                new CommandLine(new PeerCommand(), factory)
-                        .setExecutionExceptionHandler(errors)
-                        .setParameterExceptionHandler(errors)
-                        .setUsageHelpAutoWidth(true)
-                        .setAbbreviatedOptionsAllowed(false)
-                        .setCaseInsensitiveEnumValuesAllowed(true);
+        var line = new CommandLine(new PeerCommand(), factory);
+        meant(arguments).forEach((name, command) -> line.addSubcommand(name, command));
+        line.setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.setAbbreviatedSubcommandsAllowed(false));
         return line;
+    }
+
+    private static Map<String, Class<?>> commands() {
+        var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("share", ShareCommand.class);
+        commands.put("get", GetCommand.class);
+        commands.put("seed", SeedCommand.class);
+        commands.put("ls", LsCommand.class);
+        commands.put("rm", RmCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("daemon", DaemonCommand.class);
+        commands.put("create", CreateCommand.class);
+        commands.put("info", InfoCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("help", CommandLine.HelpCommand.class);
+        return commands;
+    }
+
+    private static Map<String, Class<?>> meant(String... arguments) {
+        var first = arguments.length == 0 ? "" : arguments[0];
+        var command = COMMANDS.get(first);
+        return command == null || command == CommandLine.HelpCommand.class
+                ? COMMANDS
+                : Map.of(first, command);
     }
 
     /// What the arguments need; nothing when they ask for help or make no sense.

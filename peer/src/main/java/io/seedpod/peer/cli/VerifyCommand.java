@@ -7,6 +7,7 @@ import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Source;
 import io.seedpod.peer.session.Torrents;
 import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.storage.sha.ShaInstructions;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class VerifyCommand implements PeerTask {
     @Override
     public ExitCode run() {
         var screen = outputOptions.screen();
+        ShaInstructions.notice().ifPresent(screen::notice);
         var metainfo = Source.readTorrent(torrent);
         Torrents.Verdict verdict;
         try (var progress = new HashingProgress(screen, metainfo.info().name())) {

@@ -43,6 +43,7 @@ public final class TrackerApplication implements QuarkusApplication {
                         settings.listening().managementPort()),
                 settings.publishing().data());
         System.out.flush();
+        StartMemory.giveBackSoon();
         Quarkus.waitForExit();
         return 0;
     }

@@ -4,13 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.graalvm.nativeimage.c.function.CFunction;
 
-/// The C functions of `native/c/sha1.c`, linked into an executable; of no use on a JVM.
+/// C functions of ours.
 ///
 /// They read a direct buffer where it lies; what lies on the heap, which the collector may move, is
-/// copied piecemeal. A thread leaves the collector's care while it hashes (the default transition),
-/// so that nobody waits for a piece to end.
+/// copied piecemeal.
 final class LinkedSha1 implements Sha1 {
     private static final int STATE_LENGTH = 96;
     private static final int STEP = 16 << 10;
@@ -19,16 +17,15 @@ final class LinkedSha1 implements Sha1 {
     private final ByteBuffer memory = ByteBuffer.allocateDirect(STATE_LENGTH + LENGTH + STEP);
 
     private final long state = MemorySegment.ofBuffer(memory).address();
+    private final ShaCalls calls;
 
     /// Asked for here and not in a static field, which would be what the building machine has.
-    private final int instructions = cInstructions();
+    private final int instructions;
 
-    LinkedSha1() {
-        cBegin(state);
-    }
-
-    static boolean hasInstructions() {
-        return cInstructions() != 0;
+    LinkedSha1(ShaCalls calls) {
+        this.calls = calls;
+        instructions = calls.instructions();
+        calls.begin(state);
     }
 
     @Override
@@ -37,7 +34,7 @@ final class LinkedSha1 implements Sha1 {
         try {
             if (bytes.isDirect()) {
                 long address = MemorySegment.ofBuffer(bytes.slice(offset, length)).address();
-                cUpdate(state, address, length, instructions);
+                calls.update(state, address, length, instructions);
             } else {
                 copied(bytes, offset, length);
             }
@@ -52,26 +49,14 @@ final class LinkedSha1 implements Sha1 {
         for (int done = 0; done < length; done += STEP) {
             int count = Math.min(STEP, length - done);
             memory.put(room, bytes, offset + done, count);
-            cUpdate(state, state + room, count, instructions);
+            calls.update(state, state + room, count, instructions);
         }
     }
 
     @Override
     public void finish(byte[] sum) {
-        cFinish(state, state + STATE_LENGTH, instructions);
+        calls.finish(state, state + STATE_LENGTH, instructions);
         memory.get(STATE_LENGTH, sum, 0, LENGTH);
-        cBegin(state);
+        calls.begin(state);
     }
-
-    @CFunction(value = "seedpod_sha1_instructions", transition = CFunction.Transition.NO_TRANSITION)
-    private static native int cInstructions();
-
-    @CFunction(value = "seedpod_sha1_begin", transition = CFunction.Transition.NO_TRANSITION)
-    private static native void cBegin(long state);
-
-    @CFunction("seedpod_sha1_update")
-    private static native void cUpdate(long state, long bytes, long length, int instructions);
-
-    @CFunction(value = "seedpod_sha1_finish", transition = CFunction.Transition.NO_TRANSITION)
-    private static native void cFinish(long state, long sum, int instructions);
 }

@@ -13,7 +13,7 @@ public interface Sha1 {
     /// The fastest there is: Java's own on a JVM, which compiles it to the processor's SHA
     /// instructions; an executable has C functions of ours, which look for them at run time.
     static Sha1 create() {
-        return ImageInfo.inImageCode() ? new LinkedSha1() : new JavaSha1();
+        return ImageInfo.inImageCode() ? new LinkedSha1(new LinkedShaCalls()) : new JavaSha1();
     }
 
     /// Adds `length` bytes that begin at index `offset` and end before the limit. Moves neither

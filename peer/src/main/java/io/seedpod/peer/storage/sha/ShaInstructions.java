@@ -28,7 +28,7 @@ public final class ShaInstructions {
 
     private static boolean missing() {
         if (ImageInfo.inImageCode()) {
-            return !LinkedSha1.hasInstructions();
+            return new LinkedShaCalls().instructions() == 0;
         }
         try {
             return isMissing(Files.readString(LINUX_PROCESSORS));
