@@ -3,6 +3,7 @@ package io.seedpod.blackbox;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.seedpod.blackbox.harness.Await;
+import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.Programs;
 import io.seedpod.blackbox.harness.Programs.Program;
 import io.seedpod.blackbox.harness.Running;
@@ -36,13 +37,13 @@ class AtRestIT {
     }
 
     @Test
-    void aTracker() {
-        expectSmall(world.tracker().running());
-    }
-
-    @Test
-    void aDaemonWithNothingToShare() {
-        expectSmall(world.daemon("idle", world.tracker()).running());
+    void bothAreSmallAndStillDoTheirWork() {
+        var tracker = world.tracker();
+        var daemon = world.daemon("idle", tracker);
+        expectSmall(tracker.running());
+        expectSmall(daemon.running());
+        Content.file(daemon.file("late.bin"), 100_000, 1);
+        tracker.awaitSeeders("late.bin", 1);
     }
 
     private static void expectSmall(Running running) {

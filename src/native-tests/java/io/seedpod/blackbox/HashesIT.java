@@ -103,7 +103,7 @@ class HashesIT {
     @EnumSource
     void aTrackerServes(Processor processor) {
         var tracker = world.tracker(processor.host());
-        tracker.management("/q/health/ready").expect(200);
+        world.sharing(tracker, "held.bin", 1_000, 1);
         tracker.running().signal("TERM");
         assertEquals(0, tracker.running().awaitExit(World.COMMAND));
     }
