@@ -27,7 +27,7 @@ record Options(
     static Options of(String[] arguments) throws IOException {
         int rounds = 3;
         long announces = 500_000;
-        long httpAnnounces = 200_000;
+        long httpAnnounces = 120_000;
         int perSecond = 20_000;
         int openSeconds = 8;
         int peers = 1_000_000;
