@@ -21,32 +21,32 @@ public final class FormsPage {
 
     private FormsPage() {}
 
-    /// Arguments: the checkout, the file of figures, the page.
+    /// Arguments: the checkout, the file of figures, the page, what `run-forms` was told.
     public static void main(String[] arguments) throws IOException {
         var checkout = Path.of(arguments[0]);
         Map<String, Double> figures = Figures.read(Path.of(arguments[1]));
         for (var program : PROGRAMS) {
             Builds.addTo(figures, checkout, program);
         }
-        var lines = preamble(checkout);
+        var lines = preamble(checkout, arguments[3]);
         rows(figures).forEach(row -> lines.add(row.text(figures)));
         lines.addAll(meanings());
         Files.writeString(Path.of(arguments[2]), String.join("\n", lines) + "\n");
         System.err.println("written: " + arguments[2]);
     }
 
-    private static List<String> preamble(Path checkout) throws IOException {
+    private static List<String> preamble(Path checkout, String told) throws IOException {
         var lines = new ArrayList<String>();
         lines.add("# Executable and JVM side by side");
         lines.add("");
-        lines.add("- command: `benchmarks/run-forms`");
+        lines.add("- command: `" + ("benchmarks/run-forms " + told).strip() + "`");
         lines.add("- date: " + LocalDate.now(ZoneOffset.UTC));
         lines.add("- machine: " + Machine.describe());
         lines.add("- commit: " + Commands.commit(checkout));
         lines.add("- JDK: " + System.getProperty("java.vm.version"));
         for (var program : PROGRAMS) {
             lines.add(
-                    "- executable of the %s: built with `-O%s`"
+                    "- executable of the %s: level of optimization %s"
                             .formatted(program, Builds.level(checkout, program)));
         }
         lines.add("- load average (1, 5, 15 min) after: " + Machine.loadAverage());
@@ -70,6 +70,12 @@ public final class FormsPage {
                         "transfer.1024.ours-jvm.cpu.s");
         var jvm = figures.get(fetch.jvmKey());
         rows.add(jvm == null ? fetch : fetch.atMost(jvm * CPU_RATIO));
+        rows.add(
+                Row.of(
+                        "1 GiB: the same over the whole lives of both",
+                        "%.2f",
+                        "transfer.1024.ours-native.whole-cpu.s",
+                        "transfer.1024.ours-jvm.whole-cpu.s"));
         rows.add(
                 Row.of(
                         "1 GiB: wall seconds, transfer",

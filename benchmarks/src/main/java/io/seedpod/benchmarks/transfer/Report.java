@@ -48,6 +48,8 @@ record Report(List<String> preamble, double gibibytes, List<Measurement> measure
             Figures.add(key + "wall.s", Spread.of(rounds, Measurement::wallTransfer).median());
             Figures.add(
                     key + "cpu.s", Spread.of(rounds, m -> m.cpuTransfer() / gibibytes).median());
+            Figures.add(
+                    key + "whole-cpu.s", Spread.of(rounds, m -> m.cpuWhole() / gibibytes).median());
             Figures.add(key + "seeder.resident.mb", most(rounds, Measurement::residentSeeder));
             Figures.add(key + "seeder.anonymous.mb", most(rounds, Measurement::anonymousSeeder));
             Figures.add(key + "leecher.resident.mb", most(rounds, Measurement::residentLeecher));
