@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The announce path makes no more garbage than the request as decoded: packets of 2,000 peers in
-// 50
-/// swarms, through the frontend into the swarms, each peer announcing again and again.
+/// 50 swarms, through the frontend into the swarms, each peer announcing again and again.
 class AnnounceAllocationTest {
     private static final int SWARMS = 50;
     private static final int PEERS = 2_000;
