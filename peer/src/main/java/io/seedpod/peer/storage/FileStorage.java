@@ -315,8 +315,8 @@ public final class FileStorage implements Storage {
 
     /// Where the content is, and how it is to look.
     ///
-    /// @param looked when each file's stamp was last found right; racy on purpose, an old time
-    // costs a look
+    /// @param looked when each file's stamp was last found right; racy on purpose: an old time
+    ///     costs a look
     private record State(
             FileTree tree, boolean fetching, List<FileStamp> stamps, AtomicLongArray looked) {
         static State fetching(FileTree tree) {

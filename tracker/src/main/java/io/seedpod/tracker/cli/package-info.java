@@ -1,7 +1,7 @@
 /// The command line: what was asked for, and where each setting comes from.
 ///
-/// Flag before environment before file before default. Not here: what settings there are
-// (`config`).
+/// Flag before environment before file before default. Not here: what settings there are, which
+/// is in `config`.
 @NullMarked
 package io.seedpod.tracker.cli;
 

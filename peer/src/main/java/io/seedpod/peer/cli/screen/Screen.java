@@ -56,8 +56,8 @@ public final class Screen {
         }
     }
 
-    /// An event for scripts, its details in their own order or, where they have none, by name;
-    // without `--json` nothing.
+    /// An event for scripts, its details in their own order or, where they have none, by name.
+    /// Without `--json` nothing.
     public void event(String event, Map<String, ?> details) {
         if (json) {
             var object = new LinkedHashMap<String, Object>();

@@ -1,7 +1,7 @@
 /// The catalogue's embedded store: names in memory, a journal and `.torrent` files in a folder.
 ///
-/// `JournalCatalogue` is the door. Not here: what a change comes to (`CatalogueRules`, one room
-// up).
+/// `JournalCatalogue` is the door. Not here: what a change comes to, which is one room up
+/// (`CatalogueRules`).
 @NullMarked
 package io.seedpod.tracker.catalogue.journal;
 
