@@ -1,5 +1,6 @@
 package io.seedpod.tracker.config;
 
+import io.seedpod.model.id.AddressRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class SettingReader {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,10})\\s*([A-Za-z]*)");
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+    private static final String NONE = "none";
     private static final int MAX_PORT = 65_535;
 
     private final Function<Setting, Optional<Given>> source;
@@ -94,6 +97,25 @@ public final class SettingReader {
         var list = words.toList();
         came(setting, String.join(",", list));
         return list;
+    }
+
+    /// Blocks of addresses, `10.0.0.0/8, fc00::/7`; `none` = an empty list.
+    List<AddressRange> ranges(Setting setting) throws StartFailure {
+        var ranges = new ArrayList<AddressRange>();
+        for (String word : words(setting)) {
+            if (word.equals(NONE)) {
+                continue;
+            }
+            ranges.add(
+                    AddressRange.parse(word)
+                            .orElseThrow(
+                                    () ->
+                                            wrong(
+                                                    setting,
+                                                    "addresses in CIDR form such as"
+                                                            + " 10.0.0.0/8,fc00::/7, or none")));
+        }
+        return List.copyOf(ranges);
     }
 
     /// Yes or no, given as `true` or `false`.

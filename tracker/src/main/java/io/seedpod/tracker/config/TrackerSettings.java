@@ -10,7 +10,9 @@ public record TrackerSettings(
         Listening listening, // addresses and ports
         Publishing publishing, // the catalogue and its folder
         Beats beats, // how often peers announce
-        Bounds bounds // how many peers are kept
+        Bounds bounds, // how many peers are kept
+        Limits limits, // how much one address may ask for
+        Trust trust // who is believed about addresses
         ) {
     /// Everything an operator can set, in the order of the help text.
     public static final List<Area> AREAS =
@@ -18,7 +20,9 @@ public record TrackerSettings(
                     Listening.AREA, //
                     Publishing.AREA, //
                     Beats.AREA, //
-                    Bounds.AREA //
+                    Bounds.AREA, //
+                    Limits.AREA, //
+                    Trust.AREA //
                     );
 
     public static TrackerSettings read(SettingReader reader) throws StartFailure {
@@ -26,7 +30,9 @@ public record TrackerSettings(
                 Listening.read(reader), //
                 Publishing.read(reader), //
                 Beats.read(reader), //
-                Bounds.read(reader) //
+                Bounds.read(reader), //
+                Limits.read(reader), //
+                Trust.read(reader) //
                 );
     }
 
@@ -36,7 +42,9 @@ public record TrackerSettings(
                 listening.withPorts(found, managementFound), //
                 publishing, //
                 beats, //
-                bounds //
+                bounds, //
+                limits, //
+                trust //
                 );
     }
 

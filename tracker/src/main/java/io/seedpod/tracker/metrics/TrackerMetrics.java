@@ -7,7 +7,6 @@ import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.core.Transport;
-import io.seedpod.tracker.frontend.udp.UdpObserver;
 import io.seedpod.tracker.swarm.HandOut;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -15,13 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/// Counts announces and dropped packets.
+/// Counts announces.
 @Singleton
-public final class TrackerMetrics implements TrackerObserver, UdpObserver {
+public final class TrackerMetrics implements TrackerObserver {
     private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV4;
     private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV6;
     private final Map<Transport, Counter> refused = new EnumMap<>(Transport.class);
-    private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
     private final Counter completions;
     private final Counter peersHandedOut;
 
@@ -34,14 +32,6 @@ public final class TrackerMetrics implements TrackerObserver, UdpObserver {
                     Counter.builder("seedpod.announces.refused")
                             .description("Announces refused.")
                             .tag("transport", lower(transport))
-                            .register(registry));
-        }
-        for (Dropped why : Dropped.values()) {
-            dropped.put(
-                    why,
-                    Counter.builder("seedpod.udp.dropped")
-                            .description("UDP packets not answered as requests.")
-                            .tag("reason", lower(why))
                             .register(registry));
         }
         completions =
@@ -94,10 +84,5 @@ public final class TrackerMetrics implements TrackerObserver, UdpObserver {
     public void refused(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
         Objects.requireNonNull(refused.get(transport)).increment();
-    }
-
-    @Override
-    public void onDropped(Dropped why) {
-        Objects.requireNonNull(dropped.get(why)).increment();
     }
 }

@@ -7,7 +7,8 @@ import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.frontend.udp.UdpFrontend;
 import io.seedpod.tracker.frontend.udp.UdpNames;
-import io.seedpod.tracker.metrics.TrackerMetrics;
+import io.seedpod.tracker.limits.Gate;
+import io.seedpod.tracker.metrics.FrontendMetrics;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -23,22 +24,25 @@ final class Lifecycle {
     private final Resources resources;
     private final Tracker tracker;
     private final Catalogue catalogue;
-    private final TrackerMetrics metrics;
+    private final FrontendMetrics metrics;
     private final TrackerTime time;
+    private final Gate gate;
     private final Vertx vertx;
 
     Lifecycle(
             Resources resources,
             Tracker tracker,
             Catalogue catalogue,
-            TrackerMetrics metrics,
+            FrontendMetrics metrics,
             TrackerTime time,
+            Gate gate,
             Vertx vertx) {
         this.resources = resources;
         this.tracker = tracker;
         this.catalogue = catalogue;
         this.metrics = metrics;
         this.time = time;
+        this.gate = gate;
         this.vertx = vertx;
     }
 
@@ -46,7 +50,7 @@ final class Lifecycle {
         var port = resources.datagramPort();
         var names = new UdpNames(catalogue, tracker, port::send);
         port.start(
-                new UdpFrontend(tracker, names, resources.connectionKeys(), time, metrics),
+                new UdpFrontend(tracker, names, resources.connectionKeys(), time, metrics, gate),
                 Exit::onDeath);
         vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
         vertx.setPeriodic(KEYS_MILLIS, _ -> lookAtKeys());

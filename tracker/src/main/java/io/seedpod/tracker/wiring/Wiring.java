@@ -5,6 +5,9 @@ import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.limits.AddressRanges;
+import io.seedpod.tracker.limits.Gate;
+import io.seedpod.tracker.limits.RequestLimit;
 import io.seedpod.tracker.metrics.TrackerMetrics;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
@@ -37,6 +40,25 @@ final class Wiring {
     @Singleton
     TrackerTime time() {
         return TrackerTime.system();
+    }
+
+    @Produces
+    @Singleton
+    Gate gate(TrackerSettings settings, TrackerTime time) {
+        var limits = settings.limits();
+        var requests =
+                limits.requestsPerAddress() == 0
+                        ? RequestLimit.NONE
+                        : new RequestLimit(
+                                limits.requestsPerAddress(),
+                                limits.requestBurst(),
+                                new AddressRanges(limits.unlimited()),
+                                random.nextLong(),
+                                time.steadyNanos().getAsLong());
+        return new Gate(
+                requests,
+                new AddressRanges(settings.trust().announcedIp()),
+                new AddressRanges(settings.trust().proxies()));
     }
 
     @Produces

@@ -27,6 +27,7 @@ public final class AnnounceLaneExtension extends ChannelInitializerExtension {
         if (desks.isPresent()
                 && channel.localAddress() instanceof InetSocketAddress local
                 && local.getPort() == desks.get().port()
+                && desks.get().isOpenTo(channel.remoteAddress())
                 && desks.get().enter()) {
             channel.pipeline().addLast(new AnnounceLane(desks.get()));
         }

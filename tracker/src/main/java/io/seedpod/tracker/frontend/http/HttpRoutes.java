@@ -1,17 +1,18 @@
 package io.seedpod.tracker.frontend.http;
 
-import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.limits.AddressRanges;
+import io.seedpod.tracker.limits.ConnectionCount;
+import io.seedpod.tracker.limits.Gate;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Binds `/announce` and `/scrape` to Quarkus' router, for all that comes another way than by an
 /// [AnnounceLane]. Runs on the event loop.
@@ -22,26 +23,44 @@ final class HttpRoutes {
     private final ThreadLocal<HttpFrontend> frontend;
     private final TrackerTime time;
     private final LaneDesks lanes;
+    private final HttpObserver observer;
+    private final TrackerSettings settings;
 
-    HttpRoutes(Tracker tracker, TrackerTime time, TrackerSettings settings) {
-        frontend = ThreadLocal.withInitial(() -> new HttpFrontend(tracker));
+    HttpRoutes(
+            Tracker tracker,
+            TrackerTime time,
+            Gate gate,
+            HttpObserver observer,
+            TrackerSettings settings) {
+        frontend = ThreadLocal.withInitial(() -> new HttpFrontend(tracker, gate.announcers()));
         this.time = time;
-        lanes = new LaneDesks(tracker, time, settings.listening().port());
+        this.observer = observer;
+        this.settings = settings;
+        lanes = new LaneDesks(tracker, time, gate, observer, settings.listening().port());
     }
 
     void bind(@Observes Router router) {
         AnnounceLaneExtension.open(lanes);
+        ConnectionGuardExtension.open(rules());
         router.get("/announce").handler(this::announce);
         router.get("/scrape").handler(this::scrape);
     }
 
+    private ConnectionGuardExtension.Rules rules() {
+        var limits = settings.limits();
+        return new ConnectionGuardExtension.Rules(
+                settings.listening().port(),
+                new ConnectionCount(
+                        limits.maxConnections(),
+                        limits.connectionsPerAddress(),
+                        new AddressRanges(limits.unlimited())),
+                observer,
+                TimeUnit.SECONDS.toNanos(limits.headerTimeoutSeconds()));
+    }
+
     private void announce(RoutingContext context) {
-        var from = endpoint(context.request().remoteAddress());
-        if (from.isEmpty()) {
-            context.response().setStatusCode(400).end();
-            return;
-        }
-        var body = frontend.get().announce(rawQuery(context), from.get(), time.steadySeconds());
+        var from = RequestGate.clientOf(context);
+        var body = frontend.get().announce(rawQuery(context), from, time.steadySeconds());
         end(context, body.toByteArray());
     }
 
@@ -56,17 +75,5 @@ final class HttpRoutes {
 
     private static void end(RoutingContext context, byte[] body) {
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(Buffer.buffer(body));
-    }
-
-    /// The other end of the connection; what it says of itself in headers or query is not believed.
-    private static Optional<PeerEndpoint> endpoint(SocketAddress remote) {
-        String host = remote.hostAddress();
-        if (host == null) {
-            return Optional.empty();
-        }
-        int scope = host.indexOf('%');
-        String address = scope < 0 ? host : host.substring(0, scope);
-        return PeerEndpoint.parse(
-                (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + remote.port());
     }
 }

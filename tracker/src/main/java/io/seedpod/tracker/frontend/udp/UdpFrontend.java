@@ -13,11 +13,14 @@ import io.seedpod.model.tracker.udp.UdpResponseCodec;
 import io.seedpod.tracker.core.AnnounceReply;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.Transport;
+import io.seedpod.tracker.frontend.Sampling;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
+import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.swarm.HandOut;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Turns requests into replies, in place. One thread: the port's.
@@ -27,13 +30,18 @@ import java.util.function.Supplier;
 public final class UdpFrontend implements DatagramHandler, ConnectionProof, AnnounceReply {
     private static final long MAPPED_V4_HIGH_BITS = 0xffffL;
 
+    /// Where an announce names another address than its sender's (BEP 15).
+    private static final int ANNOUNCED_IP_OFFSET = 84;
+
     private final Tracker tracker;
     private final UdpNames names;
     private final Supplier<ConnectionIds> connectionIds;
     private final TrackerTime time;
     private final UdpObserver observer;
+    private final Gate gate;
     private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
     private final ErrorBudget errorBudget = new ErrorBudget();
+    private final Sampling sampling = new Sampling();
 
     // The packet at hand.
     private ByteBuffer memory = ByteBuffer.allocate(0);
@@ -42,6 +50,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
     private long senderLow;
     private int senderPort;
     private long nowSeconds;
+    private int requestOffset;
 
     /// @param connectionIds those that hold now; asked for each packet
     public UdpFrontend(
@@ -49,12 +58,14 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             UdpNames names,
             Supplier<ConnectionIds> connectionIds,
             TrackerTime time,
-            UdpObserver observer) {
+            UdpObserver observer,
+            Gate gate) {
         this.tracker = tracker;
         this.names = names;
         this.connectionIds = connectionIds;
         this.time = time;
         this.observer = observer;
+        this.gate = gate;
     }
 
     @Override
@@ -65,6 +76,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             int senderOffset,
             int replyOffset) {
         this.memory = memory;
+        this.requestOffset = requestOffset;
         senderHigh = memory.getLong(senderOffset);
         senderLow = memory.getLong(senderOffset + 8);
         senderPort = memory.getShort(senderOffset + 16) & 0xffff;
@@ -81,25 +93,60 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
 
     private void answer(UdpRequest request, int requestLength) {
         transactionId = request.transactionId();
+        if (request instanceof UdpRequest.Connect) {
+            UdpResponseCodec.encodeConnected(
+                    transactionId,
+                    connectionIds.get().issue(senderHigh, senderLow, nowSeconds),
+                    memory);
+            return;
+        }
+        long startedNanos = time.steadyNanos().getAsLong();
+        if (!gate.requests().admits(senderHigh, senderLow, startedNanos)) {
+            holdBack();
+            return;
+        }
         switch (request) {
-            case UdpRequest.Announce announce ->
-                    tracker.announce(
-                            announce.announce(),
-                            sender(announce.announce().port()),
-                            Transport.UDP,
-                            time.steadySeconds(),
-                            handOut,
-                            this);
-            case UdpRequest.Connect _ ->
-                    UdpResponseCodec.encodeConnected(
-                            transactionId,
-                            connectionIds.get().issue(senderHigh, senderLow, nowSeconds),
-                            memory);
+            case UdpRequest.Announce announce -> announce(announce, startedNanos);
             case UdpRequest.Scrape scrape -> answer(scrape);
             case UdpRequest.LookUpName lookUp ->
                     UdpResponseCodec.encode(names.lookUp(lookUp), false, memory);
             case UdpRequest.PublishName publish ->
                     names.publish(publish, sender(senderPort), requestLength);
+            case UdpRequest.Connect _ -> {}
+        }
+    }
+
+    private void announce(UdpRequest.Announce announce, long startedNanos) {
+        var request = announce.announce();
+        tracker.announce(
+                request,
+                announcer(request.port()),
+                Transport.UDP,
+                TimeUnit.NANOSECONDS.toSeconds(startedNanos),
+                handOut,
+                this);
+        if (sampling.next()) {
+            observer.onUdpAnswered(time.steadyNanos().getAsLong() - startedNanos);
+        }
+    }
+
+    /// Whom the announce is for: its sender, or whom one that is believed names.
+    private PeerEndpoint announcer(int port) {
+        var sender = sender(port);
+        if (gate.announcers().isEmpty() || sender instanceof PeerEndpoint.V6) {
+            return sender;
+        }
+        int named = memory.getInt(requestOffset + ANNOUNCED_IP_OFFSET);
+        return named != 0 && gate.announcers().contains(sender)
+                ? new PeerEndpoint.V4(named, port)
+                : sender;
+    }
+
+    /// One error a second, then silence.
+    private void holdBack() {
+        observer.onDropped(Dropped.LIMITED);
+        if (errorBudget.allows(senderHigh, senderLow, nowSeconds)) {
+            refused("too many requests from this address: slow down");
         }
     }
 

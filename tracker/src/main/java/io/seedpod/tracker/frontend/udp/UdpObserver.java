@@ -11,8 +11,15 @@ public interface UdpObserver {
         /// A connection id that is not the sender's, or no longer.
         UNPROVEN,
         /// From a proven sender, but no request we know.
-        MALFORMED
+        MALFORMED,
+        /// From a proven sender whose address asks too often.
+        LIMITED
     }
 
     void onDropped(Dropped why);
+
+    /// How long an announce took, of one in so many.
+    ///
+    /// @param nanos from the request at hand to the reply ready to be sent
+    default void onUdpAnswered(long nanos) {}
 }

@@ -12,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.seedpod.model.testkit.Gen;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.limits.Gate;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.InstantSource;
@@ -26,7 +27,12 @@ class AnnounceLaneTest {
             "info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-TR3000-bbbbbbbbbbbb&left=5&numwant=0&port=";
 
     private final LaneDesks desks =
-            new LaneDesks(HttpBench.tracker(), new TrackerTime(InstantSource.system(), () -> 0), 1);
+            new LaneDesks(
+                    HttpBench.tracker(),
+                    new TrackerTime(InstantSource.system(), () -> 0),
+                    Gate.OPEN,
+                    HttpObserver.NONE,
+                    1);
     private final EmbeddedChannel channel = new Connected();
 
     /// From 10.0.0.1.

@@ -2,6 +2,7 @@ package io.seedpod.tracker.frontend.http;
 
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.TrackerObserver;
+import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
@@ -11,7 +12,7 @@ final class HttpBench {
     private HttpBench() {}
 
     static HttpFrontend frontend() {
-        return new HttpFrontend(tracker());
+        return new HttpFrontend(tracker(), AddressRanges.NONE);
     }
 
     static Tracker tracker() {

@@ -17,6 +17,7 @@ import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.MemoryCatalogue;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.swarm.HandOut;
@@ -63,21 +64,28 @@ final class UdpBench implements UdpObserver, AutoCloseable {
         }
     }
 
+    long steadyNanos;
+
     /// May be exchanged, as a key file is.
     ConnectionIds ids = new ConnectionIds(new byte[ConnectionIds.KEY_LENGTH]);
 
     UdpBench(Optional<String> token) {
+        this(token, Gate.OPEN);
+    }
+
+    UdpBench(Optional<String> token, Gate gate) {
         var tracker =
                 new Tracker(
                         Policy.OPEN, new Heartbeats(15, 300, 60, 1), swarms, TrackerObserver.NONE);
-        var time = new TrackerTime(new Wall(), () -> 0);
+        var time = new TrackerTime(new Wall(), () -> steadyNanos);
         frontend =
                 new UdpFrontend(
                         tracker,
                         new UdpNames(new Catalogue(store, token), tracker, this::onLate),
                         () -> ids,
                         time,
-                        this);
+                        this,
+                        gate);
     }
 
     /// As the system's clock, it tells milliseconds without making an instant.
