@@ -14,7 +14,7 @@ public final class AddressKey {
     /// @param high first eight bytes of the address; IPv4 as ::ffff:a.b.c.d
     /// @param low last eight bytes
     public static long of(long high, long low) {
-        return isV4(high, low) ? V4_MARK | low & 0xffff_ffffL : high;
+        return isV4(high, low) ? V4_MARK | (low & 0xffff_ffffL) : high;
     }
 
     private static boolean isV4(long high, long low) {
@@ -30,7 +30,7 @@ public final class AddressKey {
 
     public static long of(PeerEndpoint endpoint) {
         return switch (endpoint) {
-            case PeerEndpoint.V4(int address, _) -> V4_MARK | address & 0xffff_ffffL;
+            case PeerEndpoint.V4(int address, _) -> V4_MARK | (address & 0xffff_ffffL);
             case PeerEndpoint.V6(long high, _, _) -> high;
         };
     }

@@ -49,7 +49,7 @@ public final class TokenBuckets {
     public boolean take(long key, long nowNanos) {
         long hash = mix(key ^ seed);
         long mark = hash & ~MOMENT;
-        long now = nowNanos - startNanos >> TICK_SHIFT;
+        long now = (nowNanos - startNanos) >> TICK_SHIFT;
         int first = ((int) hash & setMask) * WAYS;
         while (true) {
             int place = placeOf(first, mark);
@@ -58,7 +58,7 @@ public final class TokenBuckets {
             if (full - now > depth) {
                 return false;
             }
-            if (places.compareAndSet(place, found, mark | full + price & MOMENT)) {
+            if (places.compareAndSet(place, found, mark | ((full + price) & MOMENT))) {
                 return true;
             }
         }
@@ -69,7 +69,7 @@ public final class TokenBuckets {
         long hash = mix(key ^ seed);
         long mark = hash & ~MOMENT;
         long found = places.get(placeOf(((int) hash & setMask) * WAYS, mark));
-        long now = nowNanos - startNanos >> TICK_SHIFT;
+        long now = (nowNanos - startNanos) >> TICK_SHIFT;
         return (found & ~MOMENT) != mark || (found & MOMENT) - now <= depth;
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenBucketsTest {
     private static final long SECOND = 1_000_000_000;
-    private static final long START = Long.MAX_VALUE - SECOND;
+    private static final long START = -100 * SECOND;
 
     /// Ten a second, five at once.
     private final TokenBuckets buckets = new TokenBuckets(SECOND / 10, 5, 64, 7, START);

@@ -86,7 +86,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean hasHeaderEnd(ByteBuf bytes) {
         int end = bytes.writerIndex();
         for (int i = bytes.readerIndex(); i < end; i++) {
-            lastBytes = lastBytes << 8 | bytes.getByte(i) & 0xff;
+            lastBytes = (lastBytes << 8) | (bytes.getByte(i) & 0xff);
             if (lastBytes == HEADER_END) {
                 return true;
             }
@@ -99,7 +99,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (state == State.REQUEST && !(message instanceof ByteBuf bytes && isInterim(bytes))) {
             state = State.BETWEEN;
         }
-        context.write(message, promise);
+        var _ = context.write(message, promise);
     }
 
     /// `100 Continue` is no reply yet.

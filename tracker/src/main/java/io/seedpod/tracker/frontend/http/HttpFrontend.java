@@ -75,7 +75,8 @@ public final class HttpFrontend implements AnnounceReply {
         }
         var query = HttpQuery.parse(rawQuery);
         for (String name : NAMING) {
-            var named = query.text(name).flatMap(ClientAddress::parse);
+            var named =
+                    query.text(name).flatMap(ClientAddress::parse).filter(AddressRanges::isHost);
             if (named.isPresent()) {
                 return named.get();
             }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Finds out who asks, and holds back those who ask too often: status 429, `Retry-After`, and for
@@ -81,7 +82,7 @@ final class RequestGate {
 
     /// Who asks, as found out here.
     static PeerEndpoint clientOf(RoutingContext context) {
-        return context.get(CLIENT);
+        return Objects.requireNonNull(context.get(CLIENT));
     }
 
     private Optional<PeerEndpoint> client(RoutingContext context) {

@@ -16,6 +16,7 @@ import io.seedpod.tracker.core.Transport;
 import io.seedpod.tracker.frontend.Sampling;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.frontend.udp.UdpObserver.Dropped;
+import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.swarm.HandOut;
 import java.nio.ByteBuffer;
@@ -136,10 +137,8 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         if (gate.announcers().isEmpty() || sender instanceof PeerEndpoint.V6) {
             return sender;
         }
-        int named = memory.getInt(requestOffset + ANNOUNCED_IP_OFFSET);
-        return named != 0 && gate.announcers().contains(sender)
-                ? new PeerEndpoint.V4(named, port)
-                : sender;
+        var named = new PeerEndpoint.V4(memory.getInt(requestOffset + ANNOUNCED_IP_OFFSET), port);
+        return AddressRanges.isHost(named) && gate.announcers().contains(sender) ? named : sender;
     }
 
     /// One error a second, then silence.

@@ -96,7 +96,7 @@ class ConnectionGuardTest {
         var socket = new Socket();
         sockets.add(socket);
         socket.bind(new java.net.InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
     }

@@ -117,7 +117,9 @@ class UdpLimitsTest {
 
     @Test
     void whoIsBelievedAndNamesNobodyEntersItself() {
-        announceAs(OTHER, 0, 1_003);
-        assertEquals(List.of(new PeerEndpoint.V4(0x0b000001, 1_003)), peers());
+        for (int nobody : new int[] {0, 0x7f000001, 0xa9fe0001, 0xe0000001, -1}) {
+            announceAs(OTHER, nobody, 1_003);
+            assertEquals(List.of(new PeerEndpoint.V4(0x0b000001, 1_003)), peers());
+        }
     }
 }
