@@ -17,7 +17,6 @@ public record AddressRanges(List<AddressRange> ranges) {
                     "169.254.0.0/16",
                     "224.0.0.0/3",
                     "::/127",
-                    "::ffff:0:0/96",
                     "fe80::/10",
                     "ff00::/8");
 
