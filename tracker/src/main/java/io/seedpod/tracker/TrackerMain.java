@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.seedpod.tracker.cli.TrackerCommand;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.StartFailure;
+import io.seedpod.tracker.doctor.Doctor;
 import io.seedpod.tracker.frontend.udp.port.DatagramPorts;
 import io.seedpod.tracker.wiring.Exit;
 import io.seedpod.tracker.wiring.Launch;
@@ -25,7 +26,14 @@ public final class TrackerMain {
                             kind -> DatagramPorts.choose(kind).toString());
             switch (command.parse(arguments)) {
                 case TrackerCommand.Parsed.Print(var text) -> System.out.print(text);
+                case TrackerCommand.Parsed.Examine(var settings, var asJson) -> {
+                    var report = Doctor.examine(settings);
+                    System.out.print(asJson ? report.json() : report.text());
+                    System.out.flush();
+                    System.exit(report.exitCode().number());
+                }
                 case TrackerCommand.Parsed.Start(var settings) -> {
+                    Launch.logAs(settings.logging());
                     Launch.handOver(Resources.take(settings));
                     Exit.cleanlyOnSignal();
                     Quarkus.run(TrackerApplication.class, Exit::afterQuarkus);

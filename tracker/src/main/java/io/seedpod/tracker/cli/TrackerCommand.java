@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
 /// `--print-config`.
 public final class TrackerCommand {
     private static final String CONFIG = "--config";
+    private static final String DOCTOR = "doctor";
+    private static final String JSON = "--json";
     private static final String PRINT_CONFIG = "--print-config";
 
     private final CommandLine line;
@@ -40,6 +42,45 @@ public final class TrackerCommand {
         spec.usageMessage(usage());
         spec.version("seedpod tracker " + version);
         spec.mixinStandardHelpOptions(true);
+        addSettings(spec);
+        spec.addOption(
+                OptionSpec.builder(PRINT_CONFIG)
+                        .type(boolean.class)
+                        .description(
+                                "Print the settings that would hold, and where each comes from, as such"
+                                        + " a file.")
+                        .build());
+        spec.addSubcommand(DOCTOR, doctor());
+        line = new CommandLine(spec);
+        line.setUsageHelpWidth(100);
+        line.setUsageHelpLongOptionsMaxWidth(32);
+    }
+
+    /// `tracker doctor`, with the same settings.
+    private static CommandSpec doctor() {
+        var spec = CommandSpec.create().name(DOCTOR);
+        spec.usageMessage()
+                .synopsisHeading("Usage: ")
+                .description(
+                        "",
+                        "Looks at ports, data folder, key, clock and system as a tracker with these"
+                                + " settings would need them: a line for each finding, what it is,"
+                                + " why it matters, what to do. A tracker that runs there is asked,"
+                                + " not disturbed.",
+                        "",
+                        "Ends with 0, or with the code that a start would end with.",
+                        "");
+        spec.mixinStandardHelpOptions(true);
+        addSettings(spec);
+        spec.addOption(
+                OptionSpec.builder(JSON)
+                        .type(boolean.class)
+                        .description("Print the findings as JSON.")
+                        .build());
+        return spec;
+    }
+
+    private static void addSettings(CommandSpec spec) {
         for (Area area : TrackerSettings.AREAS) {
             spec.addArgGroup(group(area, spec.argGroups().size()));
         }
@@ -52,16 +93,6 @@ public final class TrackerCommand {
                                         + Sources.CONFIG
                                         + ". Flags and variables go before it.")
                         .build());
-        spec.addOption(
-                OptionSpec.builder(PRINT_CONFIG)
-                        .type(boolean.class)
-                        .description(
-                                "Print the settings that would hold, and where each comes from, as such"
-                                        + " a file.")
-                        .build());
-        line = new CommandLine(spec);
-        line.setUsageHelpWidth(100);
-        line.setUsageHelpLongOptionsMaxWidth(30);
     }
 
     /// The settings of an area under its heading.
@@ -98,6 +129,7 @@ public final class TrackerCommand {
                         "  tracker                                  on 6969, probes on 9000",
                         "  tracker --port 7000 --data /srv/names    elsewhere",
                         "  SEEDPOD_TRACKER_PUBLISH_TOKEN=s3cret tracker",
+                        "  tracker doctor --port 7000               is anything in the way?",
                         "",
                         "Peers use it as udp://HOST:6969 or http://HOST:6969/announce.",
                         "Names:   http://HOST:6969/api/v1/names",
@@ -113,6 +145,9 @@ public final class TrackerCommand {
 
         /// Nothing more than to print this.
         record Print(String text) implements Parsed {}
+
+        /// Look whether a start would succeed.
+        record Examine(TrackerSettings settings, boolean asJson) implements Parsed {}
     }
 
     public Parsed parse(String... arguments) throws StartFailure {
@@ -122,12 +157,42 @@ public final class TrackerCommand {
         } catch (ParameterException e) {
             throw new StartFailure(ExitCode.USAGE, e.getMessage() + " (see --help)");
         }
+        return result.hasSubcommand() ? examined(result.subcommand(), result) : parsed(result);
+    }
+
+    private Parsed parsed(ParseResult result) throws StartFailure {
         if (result.isUsageHelpRequested()) {
             return new Parsed.Print(line.getUsageMessage());
         }
         if (result.isVersionHelpRequested()) {
             return new Parsed.Print(String.join("\n", line.getCommandSpec().version()) + "\n");
         }
+        var reader = reader(flags(result), result);
+        var settings = TrackerSettings.read(reader);
+        return result.hasMatchedOption(PRINT_CONFIG)
+                ? new Parsed.Print(
+                        new ConfigListing(reader, setting -> remark(setting, settings)).text())
+                : new Parsed.Start(settings);
+    }
+
+    /// Settings may stand before and behind the word; behind it they win.
+    private Parsed examined(ParseResult doctor, ParseResult before) throws StartFailure {
+        if (doctor.isUsageHelpRequested() || before.isUsageHelpRequested()) {
+            return new Parsed.Print(doctor.commandSpec().commandLine().getUsageMessage());
+        }
+        var flags = flags(before);
+        flags.putAll(flags(doctor));
+        var reader = reader(flags, doctor.hasMatchedOption(CONFIG) ? doctor : before);
+        return new Parsed.Examine(TrackerSettings.read(reader), doctor.hasMatchedOption(JSON));
+    }
+
+    private SettingReader reader(Map<Setting, String> flags, ParseResult result)
+            throws StartFailure {
+        var sources = new Sources(flags, environment, result.matchedOptionValue(CONFIG, ""));
+        return new SettingReader(sources::find);
+    }
+
+    private static Map<Setting, String> flags(ParseResult result) {
         var flags = new HashMap<Setting, String>();
         TrackerSettings.all()
                 .forEach(
@@ -137,13 +202,7 @@ public final class TrackerCommand {
                                 flags.put(setting, value);
                             }
                         });
-        var sources = new Sources(flags, environment, result.matchedOptionValue(CONFIG, ""));
-        var reader = new SettingReader(sources::find);
-        var settings = TrackerSettings.read(reader);
-        return result.hasMatchedOption(PRINT_CONFIG)
-                ? new Parsed.Print(
-                        new ConfigListing(reader, setting -> remark(setting, settings)).text())
-                : new Parsed.Start(settings);
+        return flags;
     }
 
     private String remark(Setting setting, TrackerSettings settings) {

@@ -1,7 +1,6 @@
 /// The command line: what was asked for, and where each setting comes from.
 ///
-/// Flag before environment before file before default. Not here: what settings there are, which
-/// is in `config`.
+/// Flag before environment before file before default. Not here: what can be set (`config`).
 @NullMarked
 package io.seedpod.tracker.cli;
 

@@ -36,11 +36,7 @@ public record Limits(
                     "127.0.0.0/8,::1",
                     "Addresses that no limit of one address holds back, or none.");
     public static final Setting MAX_CONNECTIONS =
-            Setting.of(
-                    "max-connections",
-                    "COUNT",
-                    "10000",
-                    "Most TCP connections, those to probes and metrics included.");
+            Setting.of("max-connections", "COUNT", "10000", "Most TCP connections to --port.");
     public static final Setting CONNECTIONS_PER_ADDRESS =
             Setting.of(
                     "connections-per-address",

@@ -135,6 +135,15 @@ public final class SettingReader {
         return (int) number(setting, least, most, "a number in " + least + " to " + most);
     }
 
+    /// @param fallback holds when none is given; may depend on other settings
+    int count(Setting setting, int least, int most, int fallback) throws StartFailure {
+        if (given(setting).isPresent()) {
+            return count(setting, least, most);
+        }
+        came(setting, Integer.toString(fallback));
+        return fallback;
+    }
+
     private long number(Setting setting, long least, long most, String expected)
             throws StartFailure {
         var amount = AMOUNT.matcher(text(setting));

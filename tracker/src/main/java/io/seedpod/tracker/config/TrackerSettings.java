@@ -12,7 +12,8 @@ public record TrackerSettings(
         Beats beats, // how often peers announce
         Bounds bounds, // how many peers are kept
         Limits limits, // how much one address may ask for
-        Trust trust // who is believed about addresses
+        Trust trust, // who is believed about addresses
+        Logging logging // what is logged, and how
         ) {
     /// Everything an operator can set, in the order of the help text.
     public static final List<Area> AREAS =
@@ -22,7 +23,8 @@ public record TrackerSettings(
                     Beats.AREA, //
                     Bounds.AREA, //
                     Limits.AREA, //
-                    Trust.AREA //
+                    Trust.AREA, //
+                    Logging.AREA //
                     );
 
     public static TrackerSettings read(SettingReader reader) throws StartFailure {
@@ -32,7 +34,8 @@ public record TrackerSettings(
                 Beats.read(reader), //
                 Bounds.read(reader), //
                 Limits.read(reader), //
-                Trust.read(reader) //
+                Trust.read(reader), //
+                Logging.read(reader) //
                 );
     }
 
@@ -44,7 +47,8 @@ public record TrackerSettings(
                 beats, //
                 bounds, //
                 limits, //
-                trust //
+                trust, //
+                logging //
                 );
     }
 

@@ -1,10 +1,15 @@
 package io.seedpod.tracker.wiring;
 
+import io.seedpod.tracker.config.Logging;
 import io.seedpod.tracker.config.SettingReader;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.logs.JsonLines;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Hands over from the command line, which runs before Quarkus, to the beans, which run within it.
@@ -13,6 +18,21 @@ public final class Launch {
             new AtomicReference<>(Optional.empty());
 
     private Launch() {}
+
+    /// To be called before anything is logged.
+    public static void logAs(Logging logging) {
+        String level = logging.level().name();
+        set("quarkus.log.category.\"io.seedpod\".level", level);
+        if (logging.level().compareTo(Logging.Level.INFO) < 0) {
+            set("quarkus.log.level", level);
+        }
+        if (logging.format() == Logging.Format.JSON) {
+            // Quarkus' console knows no JSON; a handler of ours stands beside what it sets up.
+            set("quarkus.log.console.enabled", false);
+            Logger.getLogger("")
+                    .addHandler(new JsonLines(new FileOutputStream(FileDescriptor.err)));
+        }
+    }
 
     public static void handOver(Resources resources) {
         HANDED_OVER.set(Optional.of(resources));

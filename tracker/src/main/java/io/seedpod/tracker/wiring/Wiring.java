@@ -7,6 +7,7 @@ import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.Gate;
+import io.seedpod.tracker.limits.PlaceShare;
 import io.seedpod.tracker.limits.RequestLimit;
 import io.seedpod.tracker.metrics.TrackerMetrics;
 import io.seedpod.tracker.policy.Heartbeats;
@@ -63,11 +64,18 @@ final class Wiring {
 
     @Produces
     @Singleton
-    SwarmRegistry swarms(TrackerSettings settings) {
+    SwarmRegistry swarms(TrackerSettings settings, TrackerTime time) {
         var limits =
                 new MemorySwarms.Limits(
                         settings.bounds().maxPeers(), settings.bounds().maxSwarms(), MAX_DETAILS);
-        return new MemorySwarms(limits, random.nextLong());
+        var quota =
+                new PlaceShare(
+                        settings.bounds().placesPerAddress(),
+                        Heartbeats.lifetimeSeconds(settings.beats().stockIntervalSeconds()),
+                        new AddressRanges(settings.limits().unlimited()),
+                        random.nextLong(),
+                        time.steadySeconds());
+        return new MemorySwarms(limits, quota, random.nextLong());
     }
 
     @Produces

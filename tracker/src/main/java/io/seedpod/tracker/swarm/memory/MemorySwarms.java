@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 /// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, and some 400 a swarm.
 ///
 /// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not remembered,
-/// peers that are known go on as before, and room comes back as lifetimes end. What peers say of
-/// themselves is kept for the first `limits.details()` places only.
+/// peers that are known go on as before, and room comes back as lifetimes end. The last quarter is
+/// for those whose address has not had its quota, so that one address cannot lock others out. What
+/// peers say of themselves is kept for the first `limits.details()` places only.
 public final class MemorySwarms implements SwarmRegistry {
     private static final int STRIPES = 64;
 
@@ -37,10 +38,22 @@ public final class MemorySwarms implements SwarmRegistry {
     private final AtomicInteger peerCount = new AtomicInteger();
     private final AtomicInteger swarmCount = new AtomicInteger();
     private final LongAdder turnedAway = new LongAdder();
+    private final PlaceQuota quota;
+    private final int scarcePeers;
+    private final int scarceSwarms;
 
     /// @param seed spreads the records; not to be guessed by those who announce
     public MemorySwarms(Limits limits, long seed) {
+        this(limits, PlaceQuota.NONE, seed);
+    }
+
+    /// @param quota of an address, when three quarters of peers or swarms are taken
+    /// @param seed spreads the records; not to be guessed by those who announce
+    public MemorySwarms(Limits limits, PlaceQuota quota, long seed) {
         this.limits = limits;
+        this.quota = quota;
+        scarcePeers = scarce(limits.peers());
+        scarceSwarms = scarce(limits.swarms());
         shared = new Shared(seed, new AtomicInteger(limits.details()), new Lifetimes());
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
@@ -62,13 +75,14 @@ public final class MemorySwarms implements SwarmRegistry {
             if (swarm == null) {
                 swarm = new Swarm(shared);
             }
-            boolean maySwell =
-                    peerCount.get() < limits.peers()
-                            && (!isNew || swarmCount.get() < limits.swarms());
+            boolean maySwell = maySwell(isNew, peer, nowSeconds);
             int grown =
                     swarm.announce(request, peer, nowSeconds, lifetimeSeconds, maySwell, handOut);
             if (grown != 0) {
                 peerCount.addAndGet(grown);
+                if (grown > 0) {
+                    quota.took(peer, nowSeconds);
+                }
             }
             if (isNew && swarm.size() > 0) {
                 stripe.swarms.put(request.infoHash(), swarm);
@@ -78,6 +92,20 @@ public final class MemorySwarms implements SwarmRegistry {
                 turnedAway.increment();
             }
         }
+    }
+
+    private static int scarce(int most) {
+        return (int) (most * 3L / 4);
+    }
+
+    /// Whether there is a place, for this peer, should it be a newcomer.
+    private boolean maySwell(boolean isNewSwarm, PeerEndpoint peer, long nowSeconds) {
+        int peers = peerCount.get();
+        int swarms = isNewSwarm ? swarmCount.get() : 0;
+        return peers < limits.peers()
+                && swarms < limits.swarms()
+                && ((peers < scarcePeers && swarms < scarceSwarms)
+                        || quota.mayTake(peer, nowSeconds));
     }
 
     private static void require(PeerEndpoint peer, int lifetimeSeconds) {
