@@ -13,7 +13,8 @@ public record TrackerSettings(
         Bounds bounds, // how many peers are kept
         Limits limits, // how much one address may ask for
         Trust trust, // who is believed about addresses
-        Logging logging // what is logged, and how
+        Logging logging, // what is logged, and how
+        Telemetry telemetry // where metrics are sent to
         ) {
     /// Everything an operator can set, in the order of the help text.
     public static final List<Area> AREAS =
@@ -24,7 +25,8 @@ public record TrackerSettings(
                     Bounds.AREA, //
                     Limits.AREA, //
                     Trust.AREA, //
-                    Logging.AREA //
+                    Logging.AREA, //
+                    Telemetry.AREA //
                     );
 
     public static TrackerSettings read(SettingReader reader) throws StartFailure {
@@ -35,7 +37,8 @@ public record TrackerSettings(
                 Bounds.read(reader), //
                 Limits.read(reader), //
                 Trust.read(reader), //
-                Logging.read(reader) //
+                Logging.read(reader), //
+                Telemetry.read(reader) //
                 );
     }
 
@@ -48,7 +51,8 @@ public record TrackerSettings(
                 bounds, //
                 limits, //
                 trust, //
-                logging //
+                logging, //
+                telemetry //
                 );
     }
 

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The clock: against that of the file system, against a running tracker's, and whether it goes as
 /// fast as the steady one.
@@ -22,6 +27,8 @@ final class ClockChecks {
                     + " clocks agree";
     private static final String TO_DO = "synchronise the clock (chrony, systemd-timesyncd)";
 
+    private static final Pattern DATE = Pattern.compile("(?mi)^Date: *(.*?)\\s*$");
+
     private ClockChecks() {}
 
     static List<Finding> run(Path data, RunningTracker running) {
@@ -34,14 +41,30 @@ final class ClockChecks {
                                 "clock", "it is " + Instant.ofEpochMilli(now), WHY, TO_DO));
         fileSystem(data, findings);
         running.http("/api/v1/tracker")
-                .filter(answer -> answer.dateMillis() > 0)
+                .flatMap(answer -> date(answer.head()))
                 .ifPresent(
-                        answer ->
+                        millis ->
                                 findings.add(
                                         compared(
                                                 "the tracker that runs",
-                                                answer.dateMillis() - System.currentTimeMillis())));
+                                                millis - System.currentTimeMillis())));
         return findings;
+    }
+
+    /// What the `Date` header says, in milliseconds since 1970.
+    private static Optional<Long> date(String head) {
+        var found = DATE.matcher(head);
+        try {
+            return found.find()
+                    ? Optional.of(
+                            ZonedDateTime.parse(
+                                            found.group(1), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant()
+                                    .toEpochMilli())
+                    : Optional.empty();
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     private static void fileSystem(Path data, List<Finding> findings) {

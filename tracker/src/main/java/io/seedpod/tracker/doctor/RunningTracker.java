@@ -1,13 +1,12 @@
 package io.seedpod.tracker.doctor;
 
+import io.seedpod.tracker.ask.PlainHttp;
 import io.seedpod.tracker.config.Listening;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,10 +27,6 @@ final class RunningTracker {
     RunningTracker(Listening listening) {
         this.listening = listening;
     }
-
-    /// @param status of the response
-    /// @param dateMillis what its `Date` says, 0 if nothing
-    record Answer(int status, String body, long dateMillis) {}
 
     private static InetAddress address(String host) throws IOException {
         return host.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
@@ -71,38 +66,20 @@ final class RunningTracker {
                 && answer.getInt() == transaction;
     }
 
-    /// Asks the tracker itself.
-    Optional<Answer> http(String path) {
+    /// Asks the tracker itself; empty if nothing that speaks HTTP answers.
+    Optional<PlainHttp.Answer> http(String path) {
         return ask(listening.host(), listening.port(), path);
     }
 
     /// Asks for probes and metrics.
-    Optional<Answer> management(String path) {
+    Optional<PlainHttp.Answer> management(String path) {
         return ask(listening.managementHost(), listening.managementPort(), path);
     }
 
-    private static Optional<Answer> ask(String host, int port, String path) {
+    private static Optional<PlainHttp.Answer> ask(String host, int port, String path) {
         try {
-            String name = address(host).getHostAddress();
-            String shown = name.indexOf(':') < 0 ? name : "[" + name + "]";
-            var connection =
-                    (HttpURLConnection)
-                            URI.create("http://" + shown + ":" + port + path)
-                                    .toURL()
-                                    .openConnection(java.net.Proxy.NO_PROXY);
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            int status = connection.getResponseCode();
-            try (var body =
-                    status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                var bytes = body == null ? new byte[0] : body.readNBytes(1 << 16);
-                return Optional.of(
-                        new Answer(
-                                status,
-                                new String(bytes, java.nio.charset.StandardCharsets.UTF_8),
-                                connection.getDate()));
-            }
-        } catch (IOException | IllegalArgumentException _) {
+            return Optional.of(PlainHttp.get(new InetSocketAddress(address(host), port), path));
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,74 @@
+package io.seedpod.tracker.otlp;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.seedpod.tracker.ask.PlainHttp;
+import io.seedpod.tracker.config.Telemetry;
+import io.seedpod.tracker.config.TrackerSettings;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Sends what is counted to a collector, every so often, on a worker thread. A collector that is
+/// away is told of once, and tried again each time.
+@Singleton
+final class OtlpExport {
+    private static final Logger LOG = Logger.getLogger(OtlpExport.class);
+
+    private boolean troubleTold;
+
+    void onStart(
+            @Observes StartupEvent event,
+            TrackerSettings settings,
+            MeterRegistry registry,
+            Vertx vertx) {
+        var telemetry = settings.telemetry();
+        if (telemetry.endpoint().isEmpty()) {
+            return;
+        }
+        var endpoint = telemetry.endpoint().get();
+        var metrics =
+                new OtlpMetrics(
+                        settings.listening().host() + ":" + settings.listening().port(),
+                        unixNanos());
+        vertx.setPeriodic(
+                1,
+                TimeUnit.SECONDS.toMillis(telemetry.intervalSeconds()),
+                _ -> {
+                    var _ =
+                            vertx.executeBlocking(
+                                    () -> {
+                                        send(endpoint, metrics, registry);
+                                        return true;
+                                    });
+                });
+    }
+
+    private static long unixNanos() {
+        var now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    private synchronized void send(
+            Telemetry.Endpoint endpoint, OtlpMetrics metrics, MeterRegistry registry) {
+        byte[] body = metrics.request(registry, unixNanos()).toBuffer().getBytes();
+        try {
+            var at = new InetSocketAddress(endpoint.host(), endpoint.port());
+            var answer = PlainHttp.postJson(at, endpoint.path(), body);
+            if (answer.status() >= 300) {
+                throw new IOException("status " + answer.status());
+            }
+            troubleTold = false;
+        } catch (IOException | RuntimeException e) {
+            if (!troubleTold) {
+                LOG.warnf("metrics cannot be sent to %s: %s", endpoint, e);
+                troubleTold = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// Metrics to an OpenTelemetry collector, by OTLP over HTTP with JSON; off unless it is told where.
+///
+/// Not here: traces and logs, and OTLP over gRPC.
+@NullMarked
+package io.seedpod.tracker.otlp;
+
+import org.jspecify.annotations.NullMarked;
