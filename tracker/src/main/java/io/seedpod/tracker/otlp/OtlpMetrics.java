@@ -11,9 +11,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 
-/// What is counted, as an OTLP request (opentelemetry-proto, ExportMetricsServiceRequest in its
-// JSON
-/// form): counters as cumulative sums, timers as histograms in seconds, all else as gauges.
+/// What is counted, as an OTLP request (ExportMetricsServiceRequest of opentelemetry-proto, in
+/// JSON): counters as cumulative sums, timers as histograms in seconds, all else as gauges.
 final class OtlpMetrics {
     private static final int CUMULATIVE = 2;
 
