@@ -40,6 +40,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
     private final TrackerTime time;
     private final UdpObserver observer;
     private final Gate gate;
+    private final boolean believesNobody;
     private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
     private final ErrorBudget errorBudget = new ErrorBudget();
     private final Sampling sampling = new Sampling();
@@ -67,6 +68,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         this.time = time;
         this.observer = observer;
         this.gate = gate;
+        this.believesNobody = gate.announcers().isEmpty();
     }
 
     @Override
@@ -121,7 +123,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         var request = announce.announce();
         tracker.announce(
                 request,
-                announcer(request.port()),
+                believesNobody ? sender(request.port()) : announcer(request.port()),
                 Transport.UDP,
                 TimeUnit.NANOSECONDS.toSeconds(startedNanos),
                 handOut,
@@ -134,7 +136,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
     /// Whom the announce is for: its sender, or whom one that is believed names.
     private PeerEndpoint announcer(int port) {
         var sender = sender(port);
-        if (gate.announcers().isEmpty() || sender instanceof PeerEndpoint.V6) {
+        if (sender instanceof PeerEndpoint.V6) {
             return sender;
         }
         var named = new PeerEndpoint.V4(memory.getInt(requestOffset + ANNOUNCED_IP_OFFSET), port);
