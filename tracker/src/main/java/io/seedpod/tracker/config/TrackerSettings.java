@@ -14,7 +14,8 @@ public record TrackerSettings(
         Limits limits, // how much one address may ask for
         Trust trust, // who is believed about addresses
         Logging logging, // what is logged, and how
-        Telemetry telemetry // where metrics are sent to
+        Telemetry telemetry, // where metrics are sent to
+        Replication replication // what several trackers share
         ) {
     /// Everything an operator can set, in the order of the help text.
     public static final List<Area> AREAS =
@@ -26,7 +27,8 @@ public record TrackerSettings(
                     Limits.AREA, //
                     Trust.AREA, //
                     Logging.AREA, //
-                    Telemetry.AREA //
+                    Telemetry.AREA, //
+                    Replication.AREA //
                     );
 
     public static TrackerSettings read(SettingReader reader) throws StartFailure {
@@ -38,7 +40,8 @@ public record TrackerSettings(
                 Limits.read(reader), //
                 Trust.read(reader), //
                 Logging.read(reader), //
-                Telemetry.read(reader) //
+                Telemetry.read(reader), //
+                Replication.read(reader) //
                 );
     }
 
@@ -52,7 +55,8 @@ public record TrackerSettings(
                 limits, //
                 trust, //
                 logging, //
-                telemetry //
+                telemetry, //
+                replication //
                 );
     }
 

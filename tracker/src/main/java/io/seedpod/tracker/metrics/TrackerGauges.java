@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.replica.Replicator;
+import io.seedpod.tracker.wiring.Siblings;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
 
 /// What there is at the moment: swarms, peers, names.
 @Singleton
@@ -16,7 +19,8 @@ final class TrackerGauges {
             @Observes StartupEvent event,
             MeterRegistry registry,
             Tracker tracker,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            Siblings siblings) {
         Gauge.builder("seedpod.swarms", tracker, t -> t.counts().swarms())
                 .description("Swarms with peers.")
                 .register(registry);
@@ -33,6 +37,30 @@ final class TrackerGauges {
                 .register(registry);
         Gauge.builder("seedpod.names", catalogue, Catalogue::size)
                 .description("Names in the catalogue.")
+                .register(registry);
+        siblings.replicator().ifPresent(replicator -> register(registry, replicator));
+    }
+
+    private static void register(MeterRegistry registry, Replicator replicator) {
+        Gauge.builder("seedpod.replica.connected", replicator, it -> it.trouble().isEmpty() ? 1 : 0)
+                .description("1 while what this tracker knows is shared with others, else 0.")
+                .register(registry);
+        Gauge.builder("seedpod.replica.pending", replicator, Replicator::pending)
+                .description("Changes of peers that wait to be told to other trackers.")
+                .register(registry);
+        count(registry, "written", replicator, Replicator::written);
+        count(registry, "read", replicator, Replicator::read);
+        count(registry, "dropped", replicator, Replicator::dropped);
+    }
+
+    private static void count(
+            MeterRegistry registry,
+            String kind,
+            Replicator replicator,
+            ToDoubleFunction<Replicator> count) {
+        FunctionCounter.builder("seedpod.replica.changes", replicator, count)
+                .description("Changes of peers told to other trackers, heard, and left out.")
+                .tag("kind", kind)
                 .register(registry);
     }
 }

@@ -27,6 +27,7 @@ final class Lifecycle {
     private final FrontendMetrics metrics;
     private final TrackerTime time;
     private final Gate gate;
+    private final Siblings siblings;
     private final Vertx vertx;
 
     Lifecycle(
@@ -36,6 +37,7 @@ final class Lifecycle {
             FrontendMetrics metrics,
             TrackerTime time,
             Gate gate,
+            Siblings siblings,
             Vertx vertx) {
         this.resources = resources;
         this.tracker = tracker;
@@ -43,6 +45,7 @@ final class Lifecycle {
         this.metrics = metrics;
         this.time = time;
         this.gate = gate;
+        this.siblings = siblings;
         this.vertx = vertx;
     }
 
@@ -52,6 +55,7 @@ final class Lifecycle {
         port.start(
                 new UdpFrontend(tracker, names, resources.connectionKeys(), time, metrics, gate),
                 Exit::onDeath);
+        siblings.start();
         vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
         vertx.setPeriodic(KEYS_MILLIS, _ -> lookAtKeys());
     }
@@ -76,6 +80,7 @@ final class Lifecycle {
 
     void onStop(@Observes ShutdownEvent event) {
         resources.datagramPort().close();
+        siblings.stop();
         resources.catalogueStore().close();
     }
 }

@@ -1,8 +1,8 @@
 package io.seedpod.tracker.wiring;
 
-import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
 import io.seedpod.tracker.config.ExitCode;
+import io.seedpod.tracker.config.Replication;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.config.UdpPortKind;
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 public record Resources(
         TrackerSettings settings,
         DatagramPort datagramPort,
-        CatalogueStore catalogueStore,
+        JournalCatalogue catalogueStore,
         ConnectionKeys connectionKeys) {
     private static final Logger LOG = Logger.getLogger(Resources.class);
     private static final int WAITING_CHANGES = 1_024;
@@ -52,7 +52,7 @@ public record Resources(
         Path data = settings.publishing().data();
         try {
             Files.createDirectories(data);
-            var keys = ConnectionKeys.kept(data.resolve("connection-id.key"));
+            var keys = keys(settings);
             var limits =
                     new JournalCatalogue.Limits(settings.publishing().maxNames(), WAITING_CHANGES);
             var store = JournalCatalogue.open(data, limits, Clock.systemUTC());
@@ -64,6 +64,21 @@ public record Resources(
                             .formatted(data, reason(e)));
         } catch (IOException e) {
             throw new StartFailure(ExitCode.STORAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ConnectionKeys keys(TrackerSettings settings) throws IOException, StartFailure {
+        var given = settings.replication().connectionKey();
+        if (given.isEmpty()) {
+            return ConnectionKeys.kept(settings.publishing().data().resolve("connection-id.key"));
+        }
+        try {
+            return ConnectionKeys.given(given.get());
+        } catch (FileSystemException e) {
+            throw new StartFailure(
+                    ExitCode.USAGE,
+                    "%s: key file %s cannot be read: %s"
+                            .formatted(Replication.CONNECTION_KEY.flag(), given.get(), reason(e)));
         }
     }
 

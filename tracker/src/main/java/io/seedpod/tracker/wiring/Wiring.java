@@ -4,6 +4,7 @@ import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.Gate;
@@ -17,6 +18,7 @@ import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.List;
 
 /// Makes the rooms from the settings.
 @Singleton
@@ -80,19 +82,28 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Tracker tracker(TrackerSettings settings, SwarmRegistry swarms, TrackerMetrics metrics) {
-        var heartbeats =
-                new Heartbeats(
-                        settings.beats().intervalSeconds(),
-                        settings.beats().stockIntervalSeconds(),
-                        settings.beats().minIntervalSeconds(),
-                        random.nextLong());
-        return new Tracker(Policy.OPEN, heartbeats, swarms, metrics);
+    Heartbeats heartbeats(TrackerSettings settings) {
+        return new Heartbeats(
+                settings.beats().intervalSeconds(),
+                settings.beats().stockIntervalSeconds(),
+                settings.beats().minIntervalSeconds(),
+                random.nextLong());
     }
 
     @Produces
     @Singleton
-    Catalogue catalogue(Resources resources, TrackerSettings settings) {
-        return new Catalogue(resources.catalogueStore(), settings.publishing().publishToken());
+    Tracker tracker(
+            Heartbeats heartbeats,
+            SwarmRegistry swarms,
+            TrackerMetrics metrics,
+            Siblings siblings) {
+        var observers = TrackerObserver.all(List.of(metrics, siblings.observer()));
+        return new Tracker(Policy.OPEN, heartbeats, swarms, observers);
+    }
+
+    @Produces
+    @Singleton
+    Catalogue catalogue(Siblings siblings, TrackerSettings settings) {
+        return new Catalogue(siblings.names(), settings.publishing().publishToken());
     }
 }

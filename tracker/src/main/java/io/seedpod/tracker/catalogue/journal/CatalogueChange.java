@@ -1,11 +1,14 @@
 package io.seedpod.tracker.catalogue.journal;
 
+import io.seedpod.model.bencode.BString;
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
+import io.seedpod.tracker.catalogue.NameHistory;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A change that waits to be written, and whom to tell.
@@ -25,6 +28,21 @@ sealed interface CatalogueChange {
         @Override
         public void refuse(Refusal why, String detail) {
             told.accept(new DeleteOutcome.Refused(why, detail));
+        }
+    }
+
+    /// Takes in what another tracker was told.
+    ///
+    /// @param done hears whether it is on disk
+    record Adopt(
+            CatalogueName name,
+            NameHistory told,
+            Map<String, BString> torrents,
+            Consumer<Boolean> done)
+            implements CatalogueChange {
+        @Override
+        public void refuse(Refusal why, String detail) {
+            done.accept(false);
         }
     }
 

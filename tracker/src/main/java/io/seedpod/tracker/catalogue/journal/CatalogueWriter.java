@@ -161,6 +161,10 @@ final class CatalogueWriter {
                 var outcome = decide(delete);
                 tell.add(() -> delete.told().accept(outcome));
             }
+            case CatalogueChange.Adopt adopt -> {
+                decide(adopt);
+                tell.add(() -> adopt.done().accept(true));
+            }
             case CatalogueChange.Wake() -> {}
         }
     }
@@ -205,6 +209,23 @@ final class CatalogueWriter {
         return deleted.outcome();
     }
 
+    private void decide(CatalogueChange.Adopt adopt) throws IOException {
+        var name = adopt.name();
+        var before = current(name);
+        var after = before.join(adopt.told());
+        if (after.equals(before)) {
+            return;
+        }
+        for (var torrent : adopt.torrents().entrySet()) {
+            var bytes = torrent.getValue();
+            if (TorrentFiles.digest(bytes.buffer()).equals(torrent.getKey())) {
+                torrents.write(torrent.getKey(), bytes.buffer());
+            }
+        }
+        decided.put(name, after);
+        records.addAll(HistoryCodec.records(name, after));
+    }
+
     private NameHistory current(CatalogueName name) {
         var pending = decided.get(name);
         return pending != null ? pending : index.history(name);
@@ -220,7 +241,7 @@ final class CatalogueWriter {
         return names;
     }
 
-    private static CatalogueEntry entryOf(Publication publication) {
+    static CatalogueEntry entryOf(Publication publication) {
         return new CatalogueEntry(
                 publication.name(),
                 "",
@@ -274,21 +295,7 @@ final class CatalogueWriter {
     private List<CatalogueRecord> living() {
         var living = new ArrayList<CatalogueRecord>();
         for (var each : index.histories()) {
-            var name = each.getKey();
-            var history = each.getValue();
-            if (history.deletedClock() > 0) {
-                living.add(new CatalogueRecord.Removal(name, history.deletedClock()));
-            }
-            if (history.replacedClock() > 0) {
-                living.add(new CatalogueRecord.Replacement(name, history.replacedClock()));
-            }
-            for (var mark : history.marks().reversed()) {
-                living.add(
-                        mark.published().isPresent()
-                                ? new CatalogueRecord.Put(mark.published().get(), false, false)
-                                : new CatalogueRecord.ContentRemoval(
-                                        name, mark.infoHash(), mark.clock()));
-            }
+            living.addAll(HistoryCodec.records(each.getKey(), each.getValue()));
         }
         return living;
     }

@@ -1,11 +1,14 @@
 package io.seedpod.tracker.catalogue.journal;
 
+import io.seedpod.model.bencode.BString;
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.CatalogueEvent;
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
+import io.seedpod.tracker.catalogue.NameHistories;
+import io.seedpod.tracker.catalogue.NameHistory;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,7 @@ import org.jboss.logging.Logger;
 
 /// The embedded store: an index in memory, a journal and the `.torrent` files in a folder. One
 /// thread writes; changes that wait together are forced to disk together.
-public final class JournalCatalogue implements CatalogueStore {
+public final class JournalCatalogue implements CatalogueStore, NameHistories {
     private static final Logger LOG = Logger.getLogger(JournalCatalogue.class);
     private static final int MAX_BATCH = 256;
     private static final long IDLE_MILLIS = 2_000;
@@ -94,6 +98,39 @@ public final class JournalCatalogue implements CatalogueStore {
                                 submit(
                                         new CatalogueChange.Delete(
                                                 name, condition, emitter::complete)));
+    }
+
+    @Override
+    public NameHistory history(CatalogueName name) {
+        return index.history(name);
+    }
+
+    @Override
+    public List<CatalogueName> known() {
+        var names = new ArrayList<CatalogueName>();
+        index.histories().forEach(each -> names.add(each.getKey()));
+        return names;
+    }
+
+    @Override
+    public Uni<Boolean> adopt(
+            CatalogueName name, NameHistory told, Map<String, BString> withTorrents) {
+        return Uni.createFrom()
+                .emitter(
+                        emitter ->
+                                submit(
+                                        new CatalogueChange.Adopt(
+                                                name, told, withTorrents, emitter::complete)));
+    }
+
+    @Override
+    public CatalogueEntry wished(Publication publication) {
+        return CatalogueWriter.entryOf(publication);
+    }
+
+    @Override
+    public Optional<byte[]> torrentBytes(String digest) {
+        return read(digest);
     }
 
     private void submit(CatalogueChange change) {

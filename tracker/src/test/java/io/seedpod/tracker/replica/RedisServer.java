@@ -1,0 +1,103 @@
+package io.seedpod.tracker.replica;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The distribution's redis-server on a free port of loopback, keeping nothing on disk.
+final class RedisServer implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private @Nullable Process process;
+
+    RedisServer(Path folder) throws Exception {
+        this.folder = folder;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        start();
+    }
+
+    URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /// Starts it, empty; on the same port each time.
+    void start() throws Exception {
+        var begun =
+                new ProcessBuilder(
+                                List.of(
+                                        "redis-server",
+                                        "--port",
+                                        Integer.toString(port),
+                                        "--bind",
+                                        "127.0.0.1",
+                                        "--save",
+                                        "",
+                                        "--appendonly",
+                                        "no",
+                                        "--dir",
+                                        folder.toString()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("redis.log").toFile())
+                        .start();
+        process = begun;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!answers()) {
+            if (!begun.isAlive() || System.nanoTime() > end) {
+                throw new IOException("redis-server does not run: see " + folder);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return ask("PING").startsWith("+PONG");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// The first piece of what it answers.
+    String ask(String command) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new byte[65_536];
+            int length = socket.getInputStream().read(answer);
+            return length < 0 ? "" : new String(answer, 0, length, StandardCharsets.US_ASCII);
+        }
+    }
+
+    /// kill -9.
+    void kill() throws InterruptedException {
+        var running = process;
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    /// Stops answering without closing anything, or goes on.
+    void freeze(boolean frozen) throws Exception {
+        var running = java.util.Objects.requireNonNull(process);
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(running.pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
