@@ -1,5 +1,7 @@
 package io.seedpod.tracker.doctor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.seedpod.tracker.config.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ final class SystemChecks {
 
     /// What the UDP port asks for.
     private static final long RECEIVE_BUFFER = 4L << 20;
+
+    private static final int LONGEST_FILE = 16_384;
 
     private SystemChecks() {}
 
@@ -62,8 +66,9 @@ final class SystemChecks {
     }
 
     private static OptionalLong number(Path file, Pattern pattern) {
-        try {
-            var found = pattern.matcher(Files.readString(file));
+        // A figure of the kernel's must be read at once: a second read finds its end.
+        try (var in = Files.newInputStream(file)) {
+            var found = pattern.matcher(new String(in.readNBytes(LONGEST_FILE), US_ASCII));
             if (found.find()) {
                 String text = found.group(1);
                 return OptionalLong.of(
