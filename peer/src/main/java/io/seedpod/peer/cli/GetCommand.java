@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer get model.bin --exit                 fetch by name, end when verified",
+            "  peer get model.bin@1234abcd --exit        what the name meant earlier",
             "  peer get model.bin -o /data/              into a folder",
             "  peer get model.bin -o /data/current.bin   under another name",
             "  peer get 'magnet:?xt=urn:btih:...'        by magnet link",

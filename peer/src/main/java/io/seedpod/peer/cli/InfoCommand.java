@@ -3,41 +3,56 @@ package io.seedpod.peer.cli;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.peer.cli.option.OutputOptions;
+import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
+import io.seedpod.peer.session.NamedTorrent;
+import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.Source;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `peer info`: tells what a `.torrent` file describes.
+/// `peer info`: tells what a `.torrent` file describes, or what a name means and meant.
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Show what a .torrent file describes.",
+        header = "Show what a .torrent file describes, or what a name means and meant.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer info model.torrent",
             "  peer info model.torrent --json | jq .infoHash",
+            "  peer info model.bin --tracker tracker.example:6969",
             "",
-            "Exit codes: 0 shown; 8 unreadable; 9 not a torrent, or one that is refused."
+            "What is no file is a name, if there is a tracker to ask.",
+            "Exit codes: 0 shown; 3 no tracker answers; 4 unknown name; 8 unreadable;",
+            "  9 not a torrent, or one that is refused."
         })
 public final class InfoCommand implements PeerTask {
-    @Parameters(paramLabel = "FILE.torrent", description = "The torrent to look into.")
-    Path file = Path.of("");
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+    @Parameters(paramLabel = "FILE.torrent|NAME", description = "What to look into.")
+    String source = "";
+
+    @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
+
+    @Inject Sessions sessions;
 
     @Override
     public Need need() {
-        return Need.NOTHING;
+        return isName() ? Need.NETWORK : Need.NOTHING;
     }
 
     @Override
@@ -48,9 +63,37 @@ public final class InfoCommand implements PeerTask {
     @Override
     public ExitCode run() {
         var screen = outputOptions.screen();
-        var metainfo = Source.readTorrent(file);
-        show(metainfo, screen);
+        if (isName()) {
+            var name = Source.parseName(source);
+            var catalogue = sessions.names(Places.options(tracking));
+            show(catalogue.versions(name).await().atMost(ANSWER_WITHIN), screen);
+        } else {
+            show(Source.readTorrent(Path.of(source)), screen);
+        }
         return ExitCode.OK;
+    }
+
+    private boolean isName() {
+        return !tracking.trackers().isEmpty()
+                && source.indexOf('/') < 0
+                && !Files.exists(Path.of(source));
+    }
+
+    private static void show(List<NamedTorrent> versions, Screen screen) {
+        var table =
+                new Table("name", "size>", "seeders>", "leechers>", "infohash", "published", "by");
+        for (var version : versions) {
+            screen.event("version", Map.of("entry", version));
+            table.row(
+                    version.name(),
+                    ByteSize.format(version.size()),
+                    String.valueOf(version.seeders()),
+                    String.valueOf(version.leechers()),
+                    version.infoHash(),
+                    Objects.requireNonNullElse(version.publishedAt(), ""),
+                    Objects.requireNonNullElse(version.publishedBy(), ""));
+        }
+        table.lines().forEach(screen::result);
     }
 
     static void show(Metainfo metainfo, Screen screen) {

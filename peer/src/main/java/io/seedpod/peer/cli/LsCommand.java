@@ -4,10 +4,13 @@ import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
+import io.seedpod.peer.session.NamedTorrent;
 import io.seedpod.peer.session.Sessions;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,7 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  peer ls --tracker tracker.example:6969",
             "  peer ls model-                            only names that begin so",
+            "  peer ls '*.bin' 'llama-?'                 only names that match",
             "",
+            "name@1234abcd is what that name meant to who published it earlier elsewhere.",
             "A name with 0 seeders and 0 leechers is known, but nobody has its content now.",
             "Exit codes: 0 listed; 3 the tracker does not answer or is none of ours."
         })
@@ -30,10 +35,11 @@ public final class LsCommand implements PeerTask {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     @Parameters(
-            arity = "0..1",
-            paramLabel = "PREFIX",
-            description = "Only names that begin with this.")
-    String prefix = "";
+            arity = "0..*",
+            paramLabel = "PREFIX|GLOB",
+            description =
+                    "Only names that begin with this, or match it: * any run, ? one, [a-c] one of. Quote it.")
+    List<String> wanted = List.of();
 
     @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
@@ -53,10 +59,15 @@ public final class LsCommand implements PeerTask {
     @Override
     public ExitCode run() {
         var screen = outputOptions.screen();
-        var names =
-                sessions.names(Places.options(tracking)).list(prefix).await().atMost(ANSWER_WITHIN);
+        var catalogue = sessions.names(Places.options(tracking));
+        var names = new TreeMap<String, NamedTorrent>();
+        for (var each : wanted.isEmpty() ? List.of("") : wanted) {
+            for (var entry : catalogue.list(each).await().atMost(ANSWER_WITHIN)) {
+                names.putIfAbsent(entry.name(), entry);
+            }
+        }
         var table = new Table("name", "size>", "seeders>", "leechers>", "infohash");
-        for (var entry : names) {
+        for (var entry : names.values()) {
             screen.event("name", Map.of("entry", entry));
             table.row(
                     entry.name(),
@@ -66,7 +77,10 @@ public final class LsCommand implements PeerTask {
                     entry.infoHash());
         }
         if (names.isEmpty()) {
-            screen.notice(prefix.isEmpty() ? "no names yet" : "no name begins with " + prefix);
+            screen.notice(
+                    wanted.isEmpty()
+                            ? "no names yet"
+                            : "no name begins with or matches " + String.join(" or ", wanted));
         } else {
             table.lines().forEach(screen::result);
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer rm model.bin --tracker tracker.example:6969",
+            "  peer rm model.bin@1234abcd                only that version",
             "",
             "A tracker that is away meanwhile keeps the name: it is told; delete it there again",
             "when it is back.",

@@ -10,8 +10,13 @@ import java.util.Optional;
 
 /// The names our trackers know, all trackers together. Failures are [SessionException]s.
 public interface Catalogue {
-    /// Names that begin with the prefix, in order, each once; from every tracker that answers.
-    Uni<List<NamedTorrent>> list(String prefix);
+    /// Names in order, each once; from every tracker that answers.
+    ///
+    /// @param wanted with what they begin; with `*`, `?` or `[` in it, a pattern that they match
+    Uni<List<NamedTorrent>> list(String wanted);
+
+    /// What a name means and meant, the latest first, from the tracker that remembers most.
+    Uni<List<NamedTorrent>> versions(CatalogueName name);
 
     /// Deletes a name on every tracker; fails when none knew it. Otherwise tells where it may be
     /// known still: trackers that were away, or refused.

@@ -79,19 +79,41 @@ final class TrackerCatalogue implements Catalogue {
 
     private static void add(CataloguePage page, CatalogueClient tracker, List<Listed> names) {
         for (CatalogueEntry named : page.entries()) {
-            var entry = named.entry();
-            var torrent =
-                    new NamedTorrent(
-                            named.name().text(),
-                            entry.infoHash().hex(),
-                            entry.size(),
-                            entry.pieceLength(),
-                            entry.seeders(),
-                            entry.leechers(),
-                            named.publishedAt().orElse(null),
-                            tracker.tracker().hostAndPort());
-            names.add(new Listed(torrent, entry.clock()));
+            names.add(new Listed(torrent(named, tracker), named.entry().clock()));
         }
+    }
+
+    private static NamedTorrent torrent(CatalogueEntry named, CatalogueClient tracker) {
+        var entry = named.entry();
+        return new NamedTorrent(
+                named.name().text(),
+                entry.infoHash().hex(),
+                entry.size(),
+                entry.pieceLength(),
+                entry.seeders(),
+                entry.leechers(),
+                named.publishedAt().orElse(null),
+                tracker.tracker().hostAndPort(),
+                named.publishedBy().orElse(null),
+                named.handOuts().isPresent() ? named.handOuts().getAsLong() : null);
+    }
+
+    @Override
+    public Uni<List<NamedTorrent>> versions(CatalogueName name) {
+        return ask(tracker ->
+                        tracker.versions(name)
+                                .map(
+                                        page ->
+                                                page.entries().stream()
+                                                        .map(it -> torrent(it, tracker))
+                                                        .toList()))
+                .map(
+                        outcomes -> {
+                            outcomes.requireAnswer();
+                            return outcomes.answers().stream()
+                                    .max(Comparator.comparingInt(List::size))
+                                    .orElseThrow();
+                        });
     }
 
     @Override

@@ -33,6 +33,11 @@ final class FakeCatalogue implements Catalogue {
     }
 
     @Override
+    public Uni<List<NamedTorrent>> versions(CatalogueName name) {
+        throw new AssertionError("nobody asks for versions here");
+    }
+
+    @Override
     public Uni<List<String>> delete(CatalogueName name) {
         names.remove(name.text());
         return Uni.createFrom().item(List.of());

@@ -4,11 +4,16 @@ import io.seedpod.model.id.CatalogueName;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The use case of names: looks up for everybody, publishes and deletes for those with the token.
 public final class Catalogue {
+    private static final int CHUNK = 256;
+    private static final int MAX_EXAMINED = 16_384;
+
     private final CatalogueStore store;
     private final Optional<byte[]> token;
 
@@ -22,13 +27,54 @@ public final class Catalogue {
         return store.find(name);
     }
 
+    /// What is listed; see `CatalogueStore`.
     public List<CatalogueEntry> list(String prefix, Optional<String> after, int limit) {
         return store.list(prefix, after, limit);
+    }
+
+    /// A page of what is listed.
+    ///
+    /// @param next after what to go on; empty = this was the last
+    public record Page(List<CatalogueEntry> entries, Optional<String> next) {}
+
+    /// Lists in the order of what entries are shown as. Looks at a bounded number of names, so that
+    /// a page may have fewer entries than asked for and still not be the last.
+    ///
+    /// @param prefix with what names begin, possibly empty
+    /// @param glob what they match besides
+    /// @param after behind what to go on
+    public Page list(String prefix, Optional<Glob> glob, Optional<String> after, int limit) {
+        String literal = glob.map(Glob::prefix).orElse("");
+        String narrow = literal.startsWith(prefix) ? literal : prefix;
+        var found = new ArrayList<CatalogueEntry>();
+        var last = after;
+        for (int examined = 0; examined < MAX_EXAMINED; ) {
+            var chunk = store.list(narrow, last, CHUNK);
+            for (CatalogueEntry entry : chunk) {
+                if (found.size() == limit) {
+                    return new Page(found, last);
+                }
+                last = Optional.of(entry.shownName());
+                if (glob.isEmpty() || glob.get().matches(entry.shownName())) {
+                    found.add(entry);
+                }
+            }
+            if (chunk.size() < CHUNK) {
+                return new Page(found, Optional.empty());
+            }
+            examined += chunk.size();
+        }
+        return new Page(found, last);
     }
 
     /// All contents of a name that can still be had, the latest first.
     public List<CatalogueEntry> versions(CatalogueName name) {
         return store.versions(name);
+    }
+
+    /// Tells of every change of what is listed; see `CatalogueStore`.
+    public void watch(Consumer<CatalogueEvent> watcher) {
+        store.watch(watcher);
     }
 
     public int size() {

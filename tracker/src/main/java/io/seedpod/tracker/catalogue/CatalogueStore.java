@@ -44,8 +44,8 @@ public interface CatalogueStore extends AutoCloseable {
     Uni<Optional<byte[]>> torrent(CatalogueName name);
 
     /// Tells of every change of what is listed, whoever made it, in order and before the change's
-    /// own `Uni` yields. Called on a thread of the store's, which it must not hold up; to be set
-    /// before the first change.
+    /// own `Uni` yields. Called on a thread of the store's, which it must not hold up. Several can
+    /// watch.
     void watch(Consumer<CatalogueEvent> watcher);
 
     /// What keeps this store from accepting changes; empty = nothing.

@@ -6,6 +6,7 @@ import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.frontend.rest.events.EventBoard;
 import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.limits.PlaceShare;
@@ -15,6 +16,7 @@ import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -24,6 +26,9 @@ import java.util.List;
 @Singleton
 final class Wiring {
     private static final int MAX_DETAILS = 200_000;
+    private static final int EVENTS_KEPT = 4_096;
+    private static final int SUBSCRIBERS = 100;
+    private static final long HEARTBEAT_MILLIS = 15_000;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -99,6 +104,14 @@ final class Wiring {
             Siblings siblings) {
         var observers = TrackerObserver.all(List.of(metrics, siblings.observer()));
         return new Tracker(Policy.OPEN, heartbeats, swarms, observers);
+    }
+
+    @Produces
+    @Singleton
+    EventBoard events(Vertx vertx) {
+        String life = Long.toHexString(random.nextLong());
+        return new EventBoard(
+                vertx, life, new EventBoard.Limits(EVENTS_KEPT, SUBSCRIBERS, HEARTBEAT_MILLIS));
     }
 
     @Produces

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -257,5 +258,147 @@ public abstract class CatalogueStoreContract {
                         PublishOutcome.Refused.class,
                         await(closed.publish(publication("a", CONTENT))));
         assertEquals(Refusal.STORAGE, refused.why());
+    }
+
+    protected static Publication republication(String name, InfoHash content, long clock) {
+        var terms = new Publication.Terms(false, clock, Condition.NONE, Publisher.UNKNOWN);
+        return new Publication(name(name), content, 100, 16, Optional.empty(), terms);
+    }
+
+    private static Publication onlyIf(Publication publication, Condition condition) {
+        return new Publication(
+                publication.name(),
+                publication.infoHash(),
+                publication.size(),
+                publication.pieceLength(),
+                publication.torrent(),
+                new Publication.Terms(false, 0, condition, Publisher.of("192.0.2.7", "test/1")));
+    }
+
+    private List<InfoHash> versions(String name) throws Exception {
+        return store().versions(name(name)).stream().map(CatalogueEntry::infoHash).toList();
+    }
+
+    @Test
+    void aRepublicationIsNoConflictAndSurvivesARestart() throws Exception {
+        accepted(republication("a", CONTENT, 2_000), true);
+        var older = accepted(republication("a", OTHER, 1_000), true);
+        assertEquals(1_000, older.clock());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(CONTENT, store().find(name("a")).orElseThrow().infoHash());
+            assertEquals(List.of(CONTENT, OTHER), versions("a"));
+            assertEquals(Optional.of(older), store().find(name(older.shownName())));
+            assertEquals(List.of("a", older.shownName()), shown());
+            assertEquals(1, store().size());
+            reopened();
+        }
+    }
+
+    private List<String> shown() throws Exception {
+        return store().list("", Optional.empty(), 99).stream()
+                .map(CatalogueEntry::shownName)
+                .toList();
+    }
+
+    @Test
+    void whatWasReplacedIsKeptButNotListedEvenAfterARestart() throws Exception {
+        accepted(republication("a", OTHER, 1_000), true);
+        accepted(replacing(publication("a", CONTENT)), false);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(List.of("a"), shown());
+            assertEquals(List.of(CONTENT, OTHER), versions("a"));
+            reopened();
+        }
+    }
+
+    @Test
+    void theHistoryOfANameIsBounded() throws Exception {
+        for (int i = 1; i <= 2 * NameHistory.MAX_CONTENTS; i++) {
+            var content = new InfoHash(i, 0, 0);
+            await(store().publish(withTorrent(replacing(publication("a", content)), "t" + i)));
+        }
+        assertEquals(NameHistory.MAX_CONTENTS, versions("a").size());
+        assertTrue(await(store().torrent(name("a@" + versions("a").get(1).hex()))).isPresent());
+        assertInstanceOf(
+                PublishOutcome.Outdated.class,
+                await(store().publish(republication("a", new InfoHash(1, 0, 0), 5))));
+    }
+
+    @Test
+    void aDeletionIsRememberedOverARestart() throws Exception {
+        accepted(republication("a", CONTENT, 2_000), true);
+        await(store().delete(name("a"), Condition.NONE));
+        reopened();
+        assertInstanceOf(
+                PublishOutcome.Outdated.class,
+                await(store().publish(republication("a", CONTENT, 2_000))));
+        assertInstanceOf(
+                PublishOutcome.Outdated.class,
+                await(store().publish(republication("a", OTHER, 2_001))));
+        assertEquals(0, store().size());
+        accepted(publication("a", OTHER), true);
+    }
+
+    @Test
+    void oneVersionCanBeDeleted() throws Exception {
+        var newer = accepted(republication("a", CONTENT, 2_000), true);
+        accepted(republication("a", OTHER, 1_000), true);
+        var pinned = name("a@" + newer.infoHash().hex());
+        assertInstanceOf(
+                DeleteOutcome.Deleted.class, await(store().delete(pinned, Condition.NONE)));
+        reopened();
+        assertEquals(OTHER, store().find(name("a")).orElseThrow().infoHash());
+        assertInstanceOf(
+                PublishOutcome.Outdated.class,
+                await(store().publish(republication("a", CONTENT, 2_000))));
+    }
+
+    @Test
+    void aConditionIsLookedAtWhenTheChangeIsMade() throws Exception {
+        var absent = new Condition(Set.of(), Set.of(Condition.ANY));
+        var outcomes = new ArrayList<CompletableFuture<PublishOutcome>>();
+        for (int i = 0; i < 20; i++) {
+            var one = onlyIf(publication("a", new InfoHash(i, 0, 0)), absent);
+            outcomes.add(store().publish(one).subscribeAsCompletionStage());
+        }
+        int accepted = 0;
+        for (var each : outcomes) {
+            accepted += each.get() instanceof PublishOutcome.Accepted ? 1 : 0;
+        }
+        assertEquals(1, accepted);
+
+        var seen = store().find(name("a")).orElseThrow();
+        assertEquals(new Publisher("192.0.2.7", "test/1"), seen.publisher());
+        var same = new Condition(Set.of(seen.tag()), Set.of());
+        accepted(onlyIf(publication("a", OTHER), same), false);
+        assertInstanceOf(
+                PublishOutcome.Unmet.class,
+                await(store().publish(onlyIf(publication("a", CONTENT), same))));
+        assertInstanceOf(DeleteOutcome.Unmet.class, await(store().delete(name("a"), same)));
+        assertEquals(OTHER, reopened().find(name("a")).orElseThrow().infoHash());
+    }
+
+    @Test
+    void whoWatchesIsToldOfEveryChangeOfWhatIsListed() throws Exception {
+        var events = new ArrayList<String>();
+        store().watch(
+                        event ->
+                                events.add(
+                                        event.getClass().getSimpleName()
+                                                + " "
+                                                + event.entry().shownName()));
+        accepted(republication("a", CONTENT, 2_000), true);
+        accepted(republication("a", CONTENT, 2_000), false);
+        var older = accepted(republication("a", OTHER, 1_000), true);
+        accepted(replacing(publication("a", OTHER)), false);
+        await(store().delete(name("a"), Condition.NONE));
+        assertEquals(
+                List.of(
+                        "Published a",
+                        "Published " + older.shownName(),
+                        "Replaced a",
+                        "Deleted " + older.shownName(),
+                        "Deleted a"),
+                List.copyOf(events));
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /// One tracker's catalogue of names, over REST, and over UDP where that can do it.
@@ -92,24 +93,35 @@ public final class CatalogueClient {
                 : put(publication, "application/x-bittorrent", Buffer.buffer(torrent));
     }
 
-    /// A page of names beginning with `prefix`.
+    /// All contents that a name means and meant, the latest first. Fails with `UNKNOWN_NAME`.
+    public Uni<CataloguePage> versions(CatalogueName name) {
+        return ask(HttpCall.get(path(name) + "/versions", MAX_PAGE, ANSWER_MILLIS))
+                .flatMap(answer -> page(answer, CatalogueJson.versions(answer.body())));
+    }
+
+    private Uni<CataloguePage> page(HttpAnswer answer, Optional<CataloguePage> page) {
+        return Uni.createFrom()
+                .optional(page)
+                .onItem()
+                .ifNull()
+                .failWith(() -> notACatalogue(answer));
+    }
+
+    /// A page of names.
     ///
+    /// @param wanted with what they begin; with `*`, `?` or `[` in it, a pattern that they match
     /// @param after the `next` of the page before, empty for the first
-    public Uni<CataloguePage> list(String prefix, String after, int limit) {
+    public Uni<CataloguePage> list(String wanted, String after, int limit) {
+        boolean isGlob = wanted.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
         var target =
-                "/api/v1/names?prefix="
-                        + encode(prefix)
+                "/api/v1/names?"
+                        + (isGlob ? "glob=" : "prefix=")
+                        + encode(wanted)
                         + (after.isEmpty() ? "" : "&after=" + encode(after))
                         + "&limit="
                         + limit;
         return ask(HttpCall.get(target, MAX_PAGE, ANSWER_MILLIS))
-                .flatMap(
-                        answer ->
-                                Uni.createFrom()
-                                        .optional(CatalogueJson.page(answer.body()))
-                                        .onItem()
-                                        .ifNull()
-                                        .failWith(() -> notACatalogue(answer)));
+                .flatMap(answer -> page(answer, CatalogueJson.page(answer.body())));
     }
 
     /// Takes a name away. Fails with `UNKNOWN_NAME` or `REFUSED`.

@@ -10,6 +10,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The JSON of a catalogue. Reading gives nothing where the text is not what a tracker of ours
 /// says.
@@ -33,9 +34,13 @@ final class CatalogueJson {
     }
 
     static Optional<CataloguePage> page(Buffer body) {
+        return page(body, "names");
+    }
+
+    private static Optional<CataloguePage> page(Buffer body, String list) {
         try {
             var page = new JsonObject(body);
-            var names = page.getJsonArray("names");
+            var names = page.getJsonArray(list);
             if (names == null) {
                 return Optional.empty();
             }
@@ -53,6 +58,10 @@ final class CatalogueJson {
         } catch (DecodeException | ClassCastException _) {
             return Optional.empty();
         }
+    }
+
+    static Optional<CataloguePage> versions(Buffer body) {
+        return page(body, "versions");
     }
 
     /// The `detail` of a problem, else its `title`, else the status.
@@ -73,6 +82,7 @@ final class CatalogueJson {
         if (infoHash.isEmpty() || size < 0 || pieceLength < 0) {
             return Optional.empty();
         }
+        long handOuts = number(json, "handOuts", -1, Long.MAX_VALUE);
         try {
             return Optional.of(
                     new CatalogueEntry(
@@ -87,10 +97,22 @@ final class CatalogueJson {
                             count(json, "files"),
                             Boolean.TRUE.equals(json.getBoolean("private")),
                             Boolean.TRUE.equals(json.getBoolean("hasTorrent")),
-                            text(json, "publishedAt")));
+                            text(json, "publishedAt"),
+                            publisher(json),
+                            handOuts < 0 ? OptionalLong.empty() : OptionalLong.of(handOuts)));
         } catch (InvalidNameException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> publisher(JsonObject json) {
+        var publisher = json.getJsonObject("publishedBy");
+        if (publisher == null) {
+            return Optional.empty();
+        }
+        String both =
+                text(publisher, "address").orElse("") + " " + text(publisher, "agent").orElse("");
+        return Optional.of(both.strip()).filter(said -> !said.isEmpty());
     }
 
     private static Optional<String> text(JsonObject json, String key) {

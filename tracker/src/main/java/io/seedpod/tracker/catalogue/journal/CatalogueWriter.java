@@ -93,8 +93,9 @@ final class CatalogueWriter {
         return trouble;
     }
 
-    void watch(Consumer<CatalogueEvent> watcher) {
-        this.watcher = watcher;
+    /// By one thread at a time.
+    void watch(Consumer<CatalogueEvent> another) {
+        watcher = watcher.andThen(another);
     }
 
     void write(List<CatalogueChange> batch) {

@@ -1,5 +1,6 @@
 package io.seedpod.tracker.frontend.rest;
 
+import io.seedpod.tracker.config.Publishing;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +33,7 @@ final class BodyLimit {
             context.next();
             return;
         }
+        String key = Publishing.MAX_TORRENT_SIZE.name();
         var problem =
                 Problem.of(
                         413, "body of " + length + " bytes (expected: at most " + maxBytes + ")");
@@ -44,7 +46,9 @@ final class BodyLimit {
                                         "type", problem.type(),
                                         "title", problem.title(),
                                         "status", problem.status(),
-                                        "detail", problem.detail())
+                                        "detail", problem.detail(),
+                                        "key", key,
+                                        "limit", maxBytes)
                                 .toBuffer());
     }
 

@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,4 +9,5 @@ import java.util.Optional;
 ///
 /// @param next to be said as `after` for the next page; absent on the last
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@RegisterForReflection // no method names it as what it returns
 public record NamesView(List<NameView> names, Optional<String> next) {}

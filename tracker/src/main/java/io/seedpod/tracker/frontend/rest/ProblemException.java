@@ -1,24 +1,33 @@
 package io.seedpod.tracker.frontend.rest;
 
 /// Ends a request with a problem.
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String detail;
+    private final transient Problem problem;
 
-    ProblemException(int status, String detail) {
+    ProblemException(Problem problem) {
         // Strangers cause it at will: no stack trace.
-        super(detail, null, false, false);
-        this.status = status;
-        this.detail = detail;
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
     }
 
-    int status() {
-        return status;
+    public ProblemException(int status, String detail) {
+        this(Problem.of(status, detail));
     }
 
-    String detail() {
-        return detail;
+    /// @param key of the parameter, header, field or setting it is about
+    public ProblemException(int status, String detail, String key) {
+        this(Problem.of(status, detail).about(key));
+    }
+
+    /// @param key of the parameter, header, field or setting it is about
+    /// @param limit the most that would do
+    public ProblemException(int status, String detail, String key, long limit) {
+        this(Problem.of(status, detail).about(key).atMost(limit));
+    }
+
+    Problem problem() {
+        return problem;
     }
 }

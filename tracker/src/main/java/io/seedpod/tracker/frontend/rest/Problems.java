@@ -14,7 +14,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return Problem.response(e.status(), e.detail());
+        return e.problem().response();
     }
 
     @ServerExceptionMapper

@@ -6,19 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.catalogue.CatalogueRules;
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.CatalogueStoreContract;
+import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.PublishOutcome;
+import io.seedpod.tracker.catalogue.Publisher;
 import io.seedpod.tracker.catalogue.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,5 +210,107 @@ class JournalCatalogueTest extends CatalogueStoreContract {
         Files.move(away, torrents);
         accepted(withTorrent(publication("b", OTHER), "more"), true);
         assertTrue(store().trouble().isEmpty());
+    }
+
+    /// A journal as the program wrote it before publications had a clock, clocks going backwards.
+    @Test
+    void anOldJournalMeansWhatItMeant() throws Exception {
+        store().close();
+        var records =
+                List.of(
+                        old("a", CONTENT, 3_000),
+                        old("a", OTHER, 2_000),
+                        old("b", CONTENT, 1_000),
+                        new CatalogueRecord.Oblivion(name("b")),
+                        old("c", CONTENT, 0));
+        try (var journal = Journal.open(journal(), Instant.EPOCH).journal()) {
+            journal.append(records);
+        }
+        assertEquals(2, reopened().size());
+        assertEquals(OTHER, store().find(name("a")).orElseThrow().infoHash());
+        assertEquals(1, store().versions(name("a")).size());
+        assertEquals(1, store().find(name("c")).orElseThrow().clock());
+        accepted(publication("b", OTHER), true);
+    }
+
+    private static CatalogueRecord old(String name, InfoHash content, long published) {
+        return new CatalogueRecord.Put(
+                new CatalogueEntry(
+                        name(name),
+                        "",
+                        content,
+                        1,
+                        1,
+                        Optional.empty(),
+                        published,
+                        Publisher.UNKNOWN),
+                false,
+                true);
+    }
+
+    @Test
+    void deletionsAreForgottenAfterADay() throws Exception {
+        var now = new AtomicLong(1_000_000_000);
+        var limits = new JournalCatalogue.Limits(MAX_NAMES, 10);
+        var clock = new MovableClock(now);
+        try (var aging =
+                JournalCatalogue.open(
+                        Files.createDirectory(folder.resolve("aging")), limits, clock)) {
+            await(aging.publish(republication("a", CONTENT, 1_000)));
+            await(aging.delete(name("a"), Condition.NONE));
+            now.addAndGet(CatalogueRules.DELETIONS_KEPT_MILLIS);
+            await(aging.publish(publication("b", OTHER)));
+            assertInstanceOf(
+                    PublishOutcome.Outdated.class,
+                    await(aging.publish(republication("a", CONTENT, 1_000))));
+            now.addAndGet(2);
+            await(aging.publish(publication("c", OTHER)));
+            assertInstanceOf(
+                    PublishOutcome.Accepted.class,
+                    await(aging.publish(republication("a", CONTENT, 1_000))));
+        }
+    }
+
+    /// Names that are published and deleted again and again do not fill memory or disk.
+    @Test
+    void deletionsAreBoundedInNumber() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            store().publish(publication("n" + i, CONTENT)).subscribe().with(_ -> {});
+            var deleted = store().delete(name("n" + i), Condition.NONE);
+            if (i % 100 == 99) {
+                await(deleted);
+            } else {
+                deleted.subscribe().with(_ -> {});
+            }
+        }
+        assertTrue(Files.size(journal()) < 250_000, () -> "still " + journal().toFile().length());
+        assertEquals(0, store().size());
+        assertInstanceOf(
+                PublishOutcome.Outdated.class,
+                await(store().publish(republication("n2999", CONTENT, 5))));
+        accepted(republication("n1", CONTENT, 5), true);
+    }
+
+    private static final class MovableClock extends Clock {
+        private final AtomicLong millis;
+
+        private MovableClock(AtomicLong millis) {
+            this.millis = millis;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis.get());
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +25,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,8 +54,9 @@ class NamesResourceTest {
                 .then();
     }
 
-    private static void isProblem(ValidatableResponse response, int status, String detail) {
-        response.statusCode(status)
+    private static ValidatableResponse isProblem(
+            ValidatableResponse response, int status, String detail) {
+        return response.statusCode(status)
                 .contentType(startsWith(PROBLEM))
                 .body("status", equalTo(status))
                 .body("type", equalTo("about:blank"))
@@ -250,7 +254,10 @@ class NamesResourceTest {
         for (String name : List.of(HASH, "a".repeat(256), "a\u0001", "a/b")) {
             publish(name, HASH, "").statusCode(400);
         }
-        isProblem(publish(HASH, HASH, ""), 400, "infohash");
+        isProblem(publish(HASH, HASH, ""), 400, "infohash").body("key", equalTo("name"));
+        isProblem(publish("a".repeat(256), HASH, ""), 400, "256 characters")
+                .body("limit", equalTo(255));
+        isProblem(publish("a@01234567", HASH, ""), 400, "version of another");
     }
 
     @Test
@@ -271,12 +278,25 @@ class NamesResourceTest {
         given().get("/api/v1/names?prefix=page-&limit=2")
                 .then()
                 .body("names.name", equalTo(List.of("page-0", "page-1")))
-                .body("next", equalTo("page-1"));
+                .body("next", equalTo("page-1"))
+                .header("Link", "</api/v1/names?prefix=page-&after=page-1&limit=2>; rel=\"next\"");
         given().get("/api/v1/names?prefix=page-&limit=2&after=page-3")
                 .then()
                 .body("names.name", equalTo(List.of("page-4")))
                 .body("$", not(hasKey("next")));
+        given().get("/api/v1/names?glob=page-[1-3]&limit=2")
+                .then()
+                .body("names.name", equalTo(List.of("page-1", "page-2")))
+                .body("next", equalTo("page-2"));
+        given().get("/api/v1/names?glob=page-[1-3]&limit=2&after=page-2")
+                .then()
+                .body("names.name", equalTo(List.of("page-3")))
+                .body("$", not(hasKey("next")));
+        isProblem(given().get("/api/v1/names?glob=[").then(), 400, "glob");
         isProblem(given().get("/api/v1/names?limit=0").then(), 400, "limit");
+        isProblem(given().get("/api/v1/names?limit=x").then(), 400, "limit x")
+                .body("key", equalTo("limit"))
+                .body("limit", equalTo(1000));
         isProblem(given().get("/api/v1/names?limit=1001").then(), 400, "limit");
     }
 
@@ -288,10 +308,15 @@ class NamesResourceTest {
 
     @Test
     void theInterfaceDescribesItself() {
-        String described =
-                given().queryParam("format", "json").get("/q/openapi").then().extract().asString();
-        for (String part : List.of("/api/v1/names/{name}", "/api/v1/tracker", "bittorrent")) {
-            assertTrue(described.contains(part), part);
-        }
+        given().get("/api/v1/openapi.yaml")
+                .then()
+                .statusCode(200)
+                .contentType("application/yaml")
+                .body(startsWith("openapi: 3.1.0"));
+    }
+
+    @AfterAll
+    static void everyAnswerWasDeclared() {
+        assertEquals(Set.of(), UndeclaredAnswers.SEEN);
     }
 }

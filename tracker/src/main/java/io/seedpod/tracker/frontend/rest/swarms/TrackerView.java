@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.swarms;
 
 /// The tracker as REST shows it.
 public record TrackerView(

@@ -1,28 +1,21 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.swarms;
 
-import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
-import jakarta.ws.rs.DefaultValue;
+import io.seedpod.tracker.frontend.rest.Answers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 
-/// The tracker itself, and its swarms.
-@Path("/api/v1")
-@Tag(name = "tracker", description = "The tracker itself, and its swarms")
+/// The tracker itself.
+@Path("/api/v1/tracker")
 @Produces(MediaType.APPLICATION_JSON)
 public final class TrackerResource {
     static final String PRODUCT = "SeedPod tracker";
-    private static final int MAX_PEERS = 1_000;
 
     private final Tracker tracker;
     private final Catalogue catalogue;
@@ -46,8 +39,7 @@ public final class TrackerResource {
     }
 
     @GET
-    @Path("/tracker")
-    @Operation(summary = "Product, version and counts")
+    @Answers({200})
     public TrackerView tracker() {
         var counts = tracker.counts();
         return new TrackerView(
@@ -60,25 +52,5 @@ public final class TrackerResource {
                 catalogue.size(),
                 settings.beats().intervalSeconds(),
                 settings.beats().stockIntervalSeconds());
-    }
-
-    @GET
-    @Path("/swarms/{infoHash}")
-    @Operation(summary = "Who is in a swarm")
-    public SwarmView swarm(
-            @RestPath String infoHash, @QueryParam("limit") @DefaultValue("200") int limit) {
-        var hash =
-                InfoHash.parse(infoHash)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                400,
-                                                "not an infohash (expected: 40 hex or 32 base32 digits)"));
-        if (limit < 1 || limit > MAX_PEERS) {
-            throw new ProblemException(
-                    400, "limit " + limit + " (expected: 1 to " + MAX_PEERS + ")");
-        }
-        return SwarmView.of(
-                hash, tracker.scrape(hash), tracker.peers(hash, time.steadySeconds(), limit));
     }
 }

@@ -1,0 +1,72 @@
+package io.seedpod.tracker.frontend.rest;
+
+import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.InvalidNameException;
+import io.seedpod.tracker.catalogue.Glob;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what stands in paths, queries and headers, or says what is wrong with it.
+public final class Params {
+    private Params() {}
+
+    static CatalogueName name(String text) {
+        try {
+            return CatalogueName.parse(text);
+        } catch (InvalidNameException e) {
+            throw new ProblemException(
+                    400, String.valueOf(e.getMessage()), "name", CatalogueName.MAX_BYTES);
+        }
+    }
+
+    public static InfoHash infoHash(String text) {
+        return InfoHash.parse(text)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        400,
+                                        "infoHash is not one (expected: 40 hex or 32 base32 digits)",
+                                        "infoHash"));
+    }
+
+    /// A whole number in `[least, most]`.
+    public static long number(
+            String key, @Nullable String text, long absent, long least, long most) {
+        try {
+            long number = text == null ? absent : Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new ProblemException(
+                400, "%s %s (expected: %d to %d)".formatted(key, text, least, most), key, most);
+    }
+
+    static boolean flag(String key, @Nullable String text) {
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true") || text.isEmpty()) {
+            return true;
+        }
+        throw new ProblemException(400, key + " " + text + " (expected: true or false)", key);
+    }
+
+    static Optional<Glob> glob(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        var glob = Glob.parse(text);
+        if (glob.isEmpty()) {
+            throw new ProblemException(
+                    400,
+                    "glob is not whole or too long (expected: at most 255 characters, [ with its ])",
+                    "glob",
+                    Glob.MAX_LENGTH);
+        }
+        return glob;
+    }
+}
