@@ -2,6 +2,7 @@ package io.seedpod.peer;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.seedpod.peer.cli.remote.DaemonRecord;
+import io.seedpod.peer.session.MemberPeer;
 import io.seedpod.peer.session.NamedTorrent;
 import io.seedpod.peer.session.TorrentStatus;
 
@@ -10,6 +11,8 @@ import io.seedpod.peer.session.TorrentStatus;
 @RegisterForReflection(
         targets = {
             DaemonRecord.class,
+            MemberPeer.class,
+            MemberPeer.Held.class,
             NamedTorrent.class,
             TorrentStatus.class,
             TorrentStatus.Peer.class,

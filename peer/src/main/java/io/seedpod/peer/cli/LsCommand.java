@@ -4,6 +4,7 @@ import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
+import io.seedpod.peer.session.Catalogue;
 import io.seedpod.peer.session.NamedTorrent;
 import io.seedpod.peer.session.Sessions;
 import jakarta.inject.Inject;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `peer ls`: lists the names a tracker knows.
@@ -20,12 +23,13 @@ import picocli.CommandLine.Parameters;
         name = "ls",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "List the names that can be fetched, and how many hold each.",
+        header = "List the names that can be fetched, and how many hold each; or the peers.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer ls --tracker tracker.example:6969",
             "  peer ls model-                            only names that begin so",
             "  peer ls '*.bin' 'llama-?'                 only names that match",
+            "  peer ls --peers                           every daemon, and what it holds",
             "",
             "name@1234abcd is what that name meant to who published it earlier elsewhere.",
             "A name with 0 seeders and 0 leechers is known, but nobody has its content now.",
@@ -40,6 +44,11 @@ public final class LsCommand implements PeerTask {
             description =
                     "Only names that begin with this, or match it: * any run, ? one, [a-c] one of. Quote it.")
     List<String> wanted = List.of();
+
+    @Option(
+            names = "--peers",
+            description = "List the daemons that the trackers know, instead of names.")
+    boolean peers;
 
     @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
@@ -58,8 +67,39 @@ public final class LsCommand implements PeerTask {
 
     @Override
     public ExitCode run() {
-        var screen = outputOptions.screen();
         var catalogue = sessions.names(Places.options(tracking));
+        return peers ? listPeers(catalogue) : listNames(catalogue);
+    }
+
+    private ExitCode listPeers(Catalogue catalogue) {
+        var screen = outputOptions.screen();
+        var found = catalogue.peers().await().atMost(ANSWER_WITHIN);
+        var table = new Table("peer", "client", "seeding>", "fetching>", "node", "zone", "since");
+        for (var peer : found) {
+            screen.event("peer", Map.of("peer", peer));
+            table.row(
+                    peer.endpoint(),
+                    orDash(peer.client()),
+                    String.valueOf(peer.seeding()),
+                    String.valueOf(peer.torrents().size() - peer.seeding()),
+                    orDash(peer.node()),
+                    orDash(peer.zone()),
+                    orDash(peer.since()));
+        }
+        if (found.isEmpty()) {
+            screen.notice("no peer daemons yet");
+        } else {
+            table.lines().forEach(screen::result);
+        }
+        return ExitCode.OK;
+    }
+
+    private static String orDash(@Nullable String text) {
+        return text == null ? "-" : text;
+    }
+
+    private ExitCode listNames(Catalogue catalogue) {
+        var screen = outputOptions.screen();
         var names = new TreeMap<String, NamedTorrent>();
         for (var each : wanted.isEmpty() ? List.of("") : wanted) {
             for (var entry : catalogue.list(each).await().atMost(ANSWER_WITHIN)) {

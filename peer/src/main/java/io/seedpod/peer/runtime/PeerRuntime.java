@@ -10,11 +10,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class PeerRuntime {
     private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents;
     private final Environment environment;
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
 
     private PeerRuntime(
             ConcurrentHashMap<InfoHash, LoopTorrent> torrents, Environment environment) {
@@ -146,6 +149,30 @@ public final class PeerRuntime {
         return torrent;
     }
 
+    /// These are the trackers from now on, if we are a member.
+    public void useMembersTrackers(List<String> trackers) {
+        var member = membership.get();
+        if (member != null) {
+            member.use(trackers);
+        }
+    }
+
+    /// Joins the members' swarm of these trackers, until `close`. At most once.
+    public void joinMembers(List<String> trackers) {
+        var joining =
+                new Membership(
+                        nextLoop(),
+                        environment.announcer(),
+                        peerId(),
+                        port(),
+                        trackers,
+                        new SplittableRandom(new SecureRandom().nextLong()));
+        if (!membership.compareAndSet(null, joining)) {
+            throw new IllegalStateException("a member already");
+        }
+        joining.start();
+    }
+
     private Context nextLoop() {
         var loops = environment.loops();
         return loops.get(Math.floorMod(started.getAndIncrement(), loops.size()));
@@ -161,7 +188,12 @@ public final class PeerRuntime {
 
     /// Stops all torrents, then listening and the disk threads.
     public Uni<Void> close() {
-        var stopping = torrents.values().stream().map(LoopTorrent::stop).toList();
+        var stopping = new ArrayList<Uni<Void>>();
+        torrents.values().forEach(torrent -> stopping.add(torrent.stop()));
+        var member = membership.getAndSet(null);
+        if (member != null) {
+            stopping.add(member.stop());
+        }
         Uni<Void> stopped =
                 stopping.isEmpty()
                         ? Uni.createFrom().voidItem()

@@ -18,6 +18,9 @@ public interface Catalogue {
     /// What a name means and meant, the latest first, from the tracker that remembers most.
     Uni<List<NamedTorrent>> versions(CatalogueName name);
 
+    /// Our peers that any tracker knows, in order, each once.
+    Uni<List<MemberPeer>> peers();
+
     /// Deletes a name on every tracker; fails when none knew it. Otherwise tells where it may be
     /// known still: trackers that were away, or refused.
     Uni<List<String>> delete(CatalogueName name);

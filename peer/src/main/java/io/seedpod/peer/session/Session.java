@@ -49,10 +49,12 @@ public final class Session implements Transfers {
     ///
     /// @param address and TCP port for peers
     /// @param portNotice what to tell the user when the port is not the usual one
+    /// @param join has our trackers list us, whatever we hold
     record Listening(
             PeerId peerId,
             String address,
             Optional<String> portNotice,
+            Runnable join,
             Supplier<Uni<Void>> close) {}
 
     /// Begins to look after what is shared; done after the first look.
@@ -104,6 +106,7 @@ public final class Session implements Transfers {
                 .invoke(
                         before -> {
                             folder = Optional.of(sharedFolder);
+                            listening.join().run();
                             follower.follow(sharedFolder);
                         })
                 .flatMap(this::resume)

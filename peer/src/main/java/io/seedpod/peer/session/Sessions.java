@@ -82,7 +82,12 @@ public class Sessions {
         var catalogue = catalogue(line, options);
         var trackers = new OurTrackers(line.replicas()::now);
         var entries = new Entries(home, opened.runtime()::start, records, trackers);
-        line.replicas().follow(_ -> home.loop().execute(entries::onTrackersChanged));
+        line.replicas()
+                .follow(
+                        now -> {
+                            home.loop().execute(entries::onTrackersChanged);
+                            opened.runtime().useMembersTrackers(Trackers.announceUrls(now));
+                        });
         var republisher = new Republisher(home, entries, catalogue, System::nanoTime);
         var publisher = new Publisher(home, entries, catalogue, republisher);
         var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
@@ -101,6 +106,9 @@ public class Sessions {
                         opened.runtime().peerId(),
                         address(options, opened.runtime().port()),
                         opened.notice(),
+                        () ->
+                                opened.runtime()
+                                        .joinMembers(Trackers.announceUrls(line.replicas().now())),
                         () ->
                                 opened.runtime()
                                         .close()

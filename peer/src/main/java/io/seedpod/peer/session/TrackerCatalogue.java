@@ -117,6 +117,16 @@ final class TrackerCatalogue implements Catalogue {
     }
 
     @Override
+    public Uni<List<MemberPeer>> peers() {
+        return ask(MemberList::of)
+                .map(
+                        outcomes -> {
+                            outcomes.requireAnswer();
+                            return MemberList.together(outcomes.answers());
+                        });
+    }
+
+    @Override
     public Uni<List<String>> delete(CatalogueName name) {
         return askAll(tracker -> tracker.delete(name).replaceWith(true))
                 .invoke(Outcomes::requireAnswer)

@@ -38,6 +38,11 @@ final class FakeCatalogue implements Catalogue {
     }
 
     @Override
+    public Uni<List<MemberPeer>> peers() {
+        throw new AssertionError("nobody lists here");
+    }
+
+    @Override
     public Uni<List<String>> delete(CatalogueName name) {
         names.remove(name.text());
         return Uni.createFrom().item(List.of());

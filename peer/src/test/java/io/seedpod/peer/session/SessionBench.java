@@ -66,6 +66,7 @@ abstract class SessionBench {
                         PeerId.ours(new Random(1)),
                         "[::]:6881",
                         Optional.empty(),
+                        () -> {},
                         () -> Uni.createFrom().voidItem());
         return new Session(
                 home,

@@ -11,6 +11,7 @@ public record TrackerSettings(
         Publishing publishing, // the catalogue and its folder
         Beats beats, // how often peers announce
         Bounds bounds, // how many peers are kept
+        Probes probes, // which silent peers are asked
         Limits limits, // how much one address may ask for
         Trust trust, // who is believed about addresses
         Logging logging, // what is logged, and how
@@ -24,6 +25,7 @@ public record TrackerSettings(
                     Publishing.AREA, //
                     Beats.AREA, //
                     Bounds.AREA, //
+                    Probes.AREA, //
                     Limits.AREA, //
                     Trust.AREA, //
                     Logging.AREA, //
@@ -37,6 +39,7 @@ public record TrackerSettings(
                 Publishing.read(reader), //
                 Beats.read(reader), //
                 Bounds.read(reader), //
+                Probes.read(reader), //
                 Limits.read(reader), //
                 Trust.read(reader), //
                 Logging.read(reader), //
@@ -52,6 +55,7 @@ public record TrackerSettings(
                 publishing, //
                 beats, //
                 bounds, //
+                probes, //
                 limits, //
                 trust, //
                 logging, //

@@ -13,6 +13,7 @@ import io.seedpod.tracker.swarm.RegistryCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole of tracking: policy, then swarm, then reply, then observer. As safe for threads as its
 /// registry is.
@@ -55,8 +56,15 @@ public final class Tracker {
         int interval = heartbeats.intervalSeconds(request.peerId(), request.infoHash(), nowSeconds);
         handOut.begin(wanted(request, asker, transport), transport.carriesBothFamilies());
         swarms.announce(request, asker, nowSeconds, Heartbeats.lifetimeSeconds(interval), handOut);
+        if (handOut.hasLoopback() && !asker.isLoopback()) {
+            handOut.replaceLoopback(notLoopback(reply.arrivedAt()), asker);
+        }
         reply.accepted(asker, interval, heartbeats.minIntervalSeconds(interval), handOut);
         observer.accepted(request, asker, transport, handOut);
+    }
+
+    private static Optional<PeerEndpoint> notLoopback(Optional<PeerEndpoint> local) {
+        return local.filter(address -> !address.isLoopback());
     }
 
     private void refuse(

@@ -3,6 +3,7 @@ package io.seedpod.tracker.swarm;
 import io.seedpod.model.id.PeerEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a registry answers to an announce: counts, and peers as packed primitives. Filled again for
 /// each announce, so that none allocates; belongs to one thread, and its content is good until the
@@ -11,6 +12,7 @@ public final class HandOut {
     private static final long SILENT_V4 = 1L << 48;
     private static final int SILENT_V6 = 1 << 16;
     private static final int PORT_MASK = 0xffff;
+    private static final int LOOPBACK_V4 = 127;
 
     private final long[] v4;
     private final long[] v6High;
@@ -24,6 +26,7 @@ public final class HandOut {
     private int leechers;
     private boolean completionCounted;
     private boolean remembered;
+    private boolean hasSilent;
 
     /// @param capacity as many peers as ever fit one reply
     public HandOut(int capacity) {
@@ -50,6 +53,7 @@ public final class HandOut {
         leechers = 0;
         completionCounted = false;
         remembered = false;
+        hasSilent = false;
     }
 
     /// @param silent whether nothing was heard of it for one and a half of the intervals it was
@@ -60,10 +64,12 @@ public final class HandOut {
 
     /// @param addressAndPort 48 bits
     public void addV4(long addressAndPort, boolean silent) {
+        hasSilent |= silent;
         v4[v4Count++] = silent ? addressAndPort | SILENT_V4 : addressAndPort;
     }
 
     public void addV6(long high, long low, int port, boolean silent) {
+        hasSilent |= silent;
         v6High[v6Count] = high;
         v6Low[v6Count] = low;
         v6Port[v6Count++] = silent ? port | SILENT_V6 : port;
@@ -150,6 +156,75 @@ public final class HandOut {
     /// As `isV4Silent`.
     public boolean isV6Silent(int index) {
         return (v6Port[index] & SILENT_V6) != 0;
+    }
+
+    /// Whether any of the peers is silent.
+    public boolean hasSilent() {
+        return hasSilent;
+    }
+
+    /// Whether any of the peers is known by a loopback address.
+    public boolean hasLoopback() {
+        for (int i = 0; i < v4Count; i++) {
+            if (isV4Loopback(i)) {
+                return true;
+            }
+        }
+        for (int i = 0; i < v6Count; i++) {
+            if (isV6Loopback(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isV4Loopback(int index) {
+        return v4Address(index) >>> 24 == LOOPBACK_V4;
+    }
+
+    private boolean isV6Loopback(int index) {
+        return v6High[index] == 0 && v6Low[index] == 1;
+    }
+
+    /// Puts another address in the place of loopback ones, for somebody to whom they say nothing.
+    /// Peers of a family without such an address are left out, and so is who would be told of
+    /// itself. Who is put elsewhere no longer counts as silent: there nobody announced from.
+    ///
+    /// @param local not a loopback one; empty = none is known
+    /// @param asker who is told
+    public void replaceLoopback(Optional<PeerEndpoint> local, PeerEndpoint asker) {
+        int kept = 0;
+        for (int i = 0; i < v4Count; i++) {
+            long peer = v4[i];
+            if (isV4Loopback(i)) {
+                if (!(local.orElse(null) instanceof PeerEndpoint.V4(int address, _))
+                        || asker.equals(new PeerEndpoint.V4(address, v4Port(i)))) {
+                    continue;
+                }
+                peer = (address & 0xffffffffL) << 16 | v4Port(i);
+            }
+            v4[kept++] = peer;
+        }
+        v4Count = kept;
+        kept = 0;
+        for (int i = 0; i < v6Count; i++) {
+            long high = v6High[i];
+            long low = v6Low[i];
+            int port = v6Port[i];
+            if (isV6Loopback(i)) {
+                if (!(local.orElse(null) instanceof PeerEndpoint.V6(long first, long second, _))
+                        || asker.equals(new PeerEndpoint.V6(first, second, v6Port(i)))) {
+                    continue;
+                }
+                high = first;
+                low = second;
+                port = v6Port(i);
+            }
+            v6High[kept] = high;
+            v6Low[kept] = low;
+            v6Port[kept++] = port;
+        }
+        v6Count = kept;
     }
 
     /// The peers as values, IPv4 first.

@@ -22,6 +22,12 @@ public record SwarmPeer(
         Optional<Details> details) {
     /// @param left bytes still missing
     /// @param announcedSecondsAgo since its last announce
+    /// @param knownSeconds since it came, or became what it is of seeder and leecher
     public record Details(
-            PeerId peerId, long left, long uploaded, long downloaded, int announcedSecondsAgo) {}
+            PeerId peerId,
+            long left,
+            long uploaded,
+            long downloaded,
+            int announcedSecondsAgo,
+            long knownSeconds) {}
 }

@@ -5,6 +5,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.ScrapeEntry;
 import java.util.List;
+import java.util.Optional;
 
 /// Who is in which swarm. Soft state: an empty registry refills within one interval.
 ///
@@ -73,5 +74,9 @@ public interface SwarmRegistry {
     /// Up to `limit` peers of a swarm, for people to look at.
     List<SwarmPeer> peers(InfoHash infoHash, long nowSeconds, int limit);
 
+    /// One peer of a swarm, for people to look at.
+    Optional<SwarmPeer> peer(InfoHash infoHash, PeerEndpoint endpoint, long nowSeconds);
+
+    /// How full it is, the members' swarm apart, which is no torrent.
     RegistryCounts counts();
 }

@@ -11,4 +11,7 @@ public interface SwarmVisitor {
     boolean swarm(InfoHash infoHash, SwarmCounts counts);
 
     void peer(InfoHash infoHash, KnownPeer peer);
+
+    /// Nobody waits now, until the next swarm is shown: the place to write what was taken.
+    default void pause() {}
 }

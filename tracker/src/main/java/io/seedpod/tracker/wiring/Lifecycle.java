@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.frontend.udp.LocalAddresses;
 import io.seedpod.tracker.frontend.udp.UdpFrontend;
 import io.seedpod.tracker.frontend.udp.UdpNames;
 import io.seedpod.tracker.limits.Gate;
@@ -53,7 +54,14 @@ final class Lifecycle {
         var port = resources.datagramPort();
         var names = new UdpNames(catalogue, tracker, port::send);
         port.start(
-                new UdpFrontend(tracker, names, resources.connectionKeys(), time, metrics, gate),
+                new UdpFrontend(
+                        tracker,
+                        names,
+                        resources.connectionKeys(),
+                        time,
+                        metrics,
+                        gate,
+                        new LocalAddresses(resources.settings().listening().host())),
                 Exit::onDeath);
         siblings.start();
         vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());

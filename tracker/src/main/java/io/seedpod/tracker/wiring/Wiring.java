@@ -3,6 +3,7 @@ package io.seedpod.tracker.wiring;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.core.MemberDirectory;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.TrackerTime;
@@ -11,9 +12,14 @@ import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.limits.PlaceShare;
 import io.seedpod.tracker.limits.RequestLimit;
+import io.seedpod.tracker.metrics.LivenessMetrics;
 import io.seedpod.tracker.metrics.TrackerMetrics;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.probe.ProbeQueue;
+import io.seedpod.tracker.probe.ProbeRules;
+import io.seedpod.tracker.state.StateClock;
+import io.seedpod.tracker.state.StateKeeper;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import io.vertx.core.Vertx;
@@ -21,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 
 /// Makes the rooms from the settings.
 @Singleton
@@ -87,6 +94,34 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ProbeQueue probeQueue(TrackerSettings settings, TrackerTime time, LivenessMetrics metrics) {
+        var listening = settings.listening();
+        var rules =
+                new ProbeRules(
+                        settings.probes().ranges(),
+                        Set.of(listening.port(), listening.managementPort()));
+        return new ProbeQueue(rules, time.steadyNanos(), metrics);
+    }
+
+    @Produces
+    @Singleton
+    MemberDirectory memberDirectory(SwarmRegistry swarms) {
+        return new MemberDirectory(swarms);
+    }
+
+    @Produces
+    @Singleton
+    StateKeeper stateKeeper(
+            TrackerSettings settings,
+            SwarmRegistry swarms,
+            TrackerTime time,
+            LivenessMetrics metrics) {
+        var clock = new StateClock(time.wall(), time::steadySeconds);
+        return new StateKeeper(settings.publishing().data(), swarms, clock, metrics);
+    }
+
+    @Produces
+    @Singleton
     Heartbeats heartbeats(TrackerSettings settings) {
         return new Heartbeats(
                 settings.beats().intervalSeconds(),
@@ -101,8 +136,9 @@ final class Wiring {
             Heartbeats heartbeats,
             SwarmRegistry swarms,
             TrackerMetrics metrics,
-            Siblings siblings) {
-        var observers = TrackerObserver.all(List.of(metrics, siblings.observer()));
+            Siblings siblings,
+            ProbeQueue probeQueue) {
+        var observers = TrackerObserver.all(List.of(metrics, siblings.observer(), probeQueue));
         return new Tracker(Policy.OPEN, heartbeats, swarms, observers);
     }
 

@@ -124,6 +124,22 @@ public final class CatalogueClient {
                 .flatMap(answer -> page(answer, CatalogueJson.page(answer.body())));
     }
 
+    /// A page of our peers that the tracker knows.
+    ///
+    /// @param after the `next` of the page before, empty for the first
+    public Uni<Member.Page> members(String after, int limit) {
+        var target =
+                "/api/v1/peers?limit=" + limit + (after.isEmpty() ? "" : "&after=" + encode(after));
+        return ask(HttpCall.get(target, MAX_PAGE, ANSWER_MILLIS))
+                .flatMap(
+                        answer ->
+                                Uni.createFrom()
+                                        .optional(MembersJson.page(answer.body()))
+                                        .onItem()
+                                        .ifNull()
+                                        .failWith(() -> notACatalogue(answer)));
+    }
+
     /// Takes a name away. Fails with `UNKNOWN_NAME` or `REFUSED`.
     public Uni<Void> delete(CatalogueName name) {
         return ask(call(HttpMethod.DELETE, path(name), Map.of(), Buffer.buffer()))

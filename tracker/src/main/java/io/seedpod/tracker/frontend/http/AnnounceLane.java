@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.seedpod.model.id.PeerEndpoint;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AnnounceLane extends ChannelInboundHandlerAdapter {
     private final LaneDesks desks;
     private Optional<PeerEndpoint> from = Optional.empty();
+    private Optional<PeerEndpoint> at = Optional.empty();
     private @Nullable IdleStateHandler idle;
     private boolean closing;
 
@@ -29,10 +31,14 @@ final class AnnounceLane extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        if (context.channel().remoteAddress() instanceof InetSocketAddress remote
-                && remote.getAddress() != null) {
-            from = Optional.of(PeerEndpoint.of(remote.getAddress().getAddress(), remote.getPort()));
-        }
+        from = endpoint(context.channel().remoteAddress());
+        at = endpoint(context.channel().localAddress());
+    }
+
+    private static Optional<PeerEndpoint> endpoint(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress known && known.getAddress() != null
+                ? Optional.of(PeerEndpoint.of(known.getAddress().getAddress(), known.getPort()))
+                : Optional.empty();
     }
 
     @Override
@@ -63,12 +69,12 @@ final class AnnounceLane extends ChannelInboundHandlerAdapter {
             return false;
         }
         received.getBytes(received.readerIndex(), desk.bytes, 0, length);
-        for (int at = 0; at < length; at = desk.head.end()) {
-            if (!desk.head.recognises(desk.bytes, at, length)) {
-                received.skipBytes(at);
+        for (int next = 0; next < length; next = desk.head.end()) {
+            if (!desk.head.recognises(desk.bytes, next, length)) {
+                received.skipBytes(next);
                 return false;
             }
-            var written = context.write(desk.reply(context.alloc(), asker));
+            var written = context.write(desk.reply(context.alloc(), asker, at));
             if (desk.head.isClosing()) {
                 closing = true;
                 written.addListener(ChannelFutureListener.CLOSE);

@@ -35,6 +35,9 @@ public final class HttpFrontend implements AnnounceReply {
     /// Of the announce at hand.
     private boolean compact;
 
+    /// Likewise: the address of ours that it came to.
+    private Optional<PeerEndpoint> arrivedAt = Optional.empty();
+
     /// @param announcers whose announces may name another address
     public HttpFrontend(Tracker tracker, AddressRanges announcers) {
         this.tracker = tracker;
@@ -49,9 +52,12 @@ public final class HttpFrontend implements AnnounceReply {
     /// Answers an announce.
     ///
     /// @param rawQuery as it stood in the request line; an infohash is bytes, not text
+    /// @param at the address of ours that it came to; empty = not known
     /// @return borrowed until the next announce
-    public ReplyBody announce(String rawQuery, PeerEndpoint from, long nowSeconds) {
+    public ReplyBody announce(
+            String rawQuery, PeerEndpoint from, Optional<PeerEndpoint> at, long nowSeconds) {
         body.clear();
+        arrivedAt = at;
         try {
             var query = HttpAnnounceQuery.decode(rawQuery);
             compact = query.compact();
@@ -110,6 +116,11 @@ public final class HttpFrontend implements AnnounceReply {
                         handOut.endpoints(),
                         Optional.empty());
         body.put(HttpReplies.announce(response, false, asker));
+    }
+
+    @Override
+    public Optional<PeerEndpoint> arrivedAt() {
+        return arrivedAt;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seedpod.tracker.frontend.http;
 
+import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
@@ -8,10 +9,12 @@ import io.seedpod.tracker.limits.ConnectionCount;
 import io.seedpod.tracker.limits.Gate;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Binds `/announce` and `/scrape` to Quarkus' router, for all that comes another way than by an
@@ -60,7 +63,8 @@ final class HttpRoutes {
 
     private void announce(RoutingContext context) {
         var from = RequestGate.clientOf(context);
-        var body = frontend.get().announce(rawQuery(context), from, time.steadySeconds());
+        var at = localOf(context.request().localAddress());
+        var body = frontend.get().announce(rawQuery(context), from, at, time.steadySeconds());
         end(context, body.toByteArray());
     }
 
@@ -75,5 +79,17 @@ final class HttpRoutes {
 
     private static void end(RoutingContext context, byte[] body) {
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(Buffer.buffer(body));
+    }
+
+    /// Our end of the connection.
+    private static Optional<PeerEndpoint> localOf(SocketAddress end) {
+        String host = end.hostAddress();
+        if (host == null) {
+            return Optional.empty();
+        }
+        int scope = host.indexOf('%');
+        String address = scope < 0 ? host : host.substring(0, scope);
+        return PeerEndpoint.parse(
+                (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + end.port());
     }
 }

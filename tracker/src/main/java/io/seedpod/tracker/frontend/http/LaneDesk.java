@@ -10,6 +10,7 @@ import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.Sampling;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.Gate;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What an event loop needs to answer announces, kept from one to the next.
@@ -48,7 +49,9 @@ final class LaneDesk {
     }
 
     /// The whole response to the announce that `head` has recognised.
-    ByteBuf reply(ByteBufAllocator allocator, PeerEndpoint asker) {
+    ///
+    /// @param at the address of ours that it came to
+    ByteBuf reply(ByteBufAllocator allocator, PeerEndpoint asker, Optional<PeerEndpoint> at) {
         long startedNanos = time.steadyNanos().getAsLong();
         if (!gate.requests().admits(asker, startedNanos)) {
             observer.onLimited();
@@ -57,7 +60,7 @@ final class LaneDesk {
         }
         var body =
                 frontend.announce(
-                        head.query(bytes), asker, TimeUnit.NANOSECONDS.toSeconds(startedNanos));
+                        head.query(bytes), asker, at, TimeUnit.NANOSECONDS.toSeconds(startedNanos));
         var response = response(allocator, OK, body.bytes(), body.length());
         if (sampling.next()) {
             observer.onHttpAnswered(time.steadyNanos().getAsLong() - startedNanos);

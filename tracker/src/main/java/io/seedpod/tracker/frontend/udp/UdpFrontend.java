@@ -21,6 +21,7 @@ import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.swarm.HandOut;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -41,6 +42,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
     private final UdpObserver observer;
     private final Gate gate;
     private final boolean believesNobody;
+    private final LocalAddresses localAddresses;
     private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
     private final ErrorBudget errorBudget = new ErrorBudget();
     private final Sampling sampling = new Sampling();
@@ -62,6 +64,18 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
             TrackerTime time,
             UdpObserver observer,
             Gate gate) {
+        this(tracker, names, connectionIds, time, observer, gate, new LocalAddresses(""));
+    }
+
+    /// @param localAddresses of the port
+    public UdpFrontend(
+            Tracker tracker,
+            UdpNames names,
+            Supplier<ConnectionIds> connectionIds,
+            TrackerTime time,
+            UdpObserver observer,
+            Gate gate,
+            LocalAddresses localAddresses) {
         this.tracker = tracker;
         this.names = names;
         this.connectionIds = connectionIds;
@@ -69,6 +83,7 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         this.observer = observer;
         this.gate = gate;
         this.believesNobody = gate.announcers().isEmpty();
+        this.localAddresses = localAddresses;
     }
 
     @Override
@@ -169,6 +184,11 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
                     .putLong(handOut.v6Low(i))
                     .putShort((short) handOut.v6Port(i));
         }
+    }
+
+    @Override
+    public Optional<PeerEndpoint> arrivedAt() {
+        return localAddresses.toward(sender(senderPort), nowSeconds);
     }
 
     /// Its sender is proven.

@@ -3,6 +3,7 @@ package io.seedpod.tracker.swarm.memory;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.Members;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.KnownPeer;
@@ -14,6 +15,7 @@ import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -29,7 +31,7 @@ public final class MemorySwarms implements SwarmRegistry {
 
     /// @param peers most peers in all
     /// @param swarms most swarms
-    /// @param details most places whose peers' own words are kept, 56 bytes each
+    /// @param details most places whose peers' own words are kept, 64 bytes each
     public record Limits(int peers, int swarms, int details) {}
 
     private final Limits limits;
@@ -182,6 +184,7 @@ public final class MemorySwarms implements SwarmRegistry {
                             }
                         });
             }
+            visitor.pause();
         }
     }
 
@@ -250,20 +253,35 @@ public final class MemorySwarms implements SwarmRegistry {
     }
 
     @Override
+    public Optional<SwarmPeer> peer(InfoHash infoHash, PeerEndpoint endpoint, long nowSeconds) {
+        var stripe = stripe(infoHash);
+        synchronized (stripe) {
+            Swarm swarm = stripe.swarms.get(infoHash);
+            return swarm == null ? Optional.empty() : swarm.peer(endpoint, nowSeconds);
+        }
+    }
+
+    /// Without the members' swarm, which is no torrent.
+    @Override
     public RegistryCounts counts() {
+        int torrents = swarmCount.get();
         int seeders = 0;
         int draining = 0;
         int leechers = 0;
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
-                for (Swarm swarm : stripe.swarms.values()) {
-                    seeders += swarm.seeders();
-                    draining += swarm.drainingSeeders();
-                    leechers += swarm.leechers();
+                for (var entry : stripe.swarms.entrySet()) {
+                    if (Members.isMembers(entry.getKey())) {
+                        torrents--;
+                        continue;
+                    }
+                    seeders += entry.getValue().seeders();
+                    draining += entry.getValue().drainingSeeders();
+                    leechers += entry.getValue().leechers();
                 }
             }
         }
-        return new RegistryCounts(swarmCount.get(), seeders, draining, leechers, turnedAway.sum());
+        return new RegistryCounts(torrents, seeders, draining, leechers, turnedAway.sum());
     }
 
     private Stripe stripe(InfoHash infoHash) {

@@ -7,12 +7,13 @@ import io.seedpod.tracker.swarm.SwarmPeer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the peers of one table said of themselves, place for place, seven words each: for people to
+/// What the peers of one table said of themselves, place for place, eight words each: for people to
 /// look at, never needed to answer. Where the registry's budget of places is spent, a table keeps
 /// none until it is rebuilt.
 final class PeerDetails {
-    private static final int WORDS = 7;
+    private static final int WORDS = 8;
     private static final int HAND_OUTS = 6;
+    private static final int SINCE = 7;
     private static final long[] NOTHING = {};
 
     private final AtomicInteger budget;
@@ -43,6 +44,13 @@ final class PeerDetails {
         if (values.length > 0) {
             budget.addAndGet(capacity);
             values = NOTHING;
+        }
+    }
+
+    /// A peer comes to this place.
+    void begin(int place, long nowSeconds) {
+        if (values.length > 0) {
+            values[place * WORDS + SINCE] = nowSeconds;
         }
     }
 
@@ -97,7 +105,8 @@ final class PeerDetails {
                         values[at + 3],
                         values[at + 4],
                         values[at + 5],
-                        (int) nowSeconds - (int) values[at + 2]));
+                        (int) nowSeconds - (int) values[at + 2],
+                        nowSeconds - values[at + SINCE]));
     }
 
     void swap(int one, int other) {

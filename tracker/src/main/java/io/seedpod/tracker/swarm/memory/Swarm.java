@@ -13,6 +13,7 @@ import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One swarm: a table for each kind of peer and address family, made when the first such peer
 /// comes. The stripe's lock guards it.
@@ -94,6 +95,7 @@ final class Swarm {
         if (!remembered && (maySwell || size() < before)) {
             own = madeTable(family, kind);
             int entered = own.add(high, low, key, expiry, lifetimeSeconds);
+            own.details().begin(entered, nowSeconds);
             own.details().set(entered, request, nowSeconds);
             own.enter(entered, standing);
             remembered = true;
@@ -169,6 +171,7 @@ final class Swarm {
                         key(peer),
                         nowSeconds + told.lifetimeSeconds(),
                         told.lifetimeSeconds());
+        table.details().begin(place, nowSeconds);
         table.details().set(place, told, nowSeconds);
         var standing = heldBack && !announcedHere ? Standing.HELD_BACK : Standing.READY;
         table.enter(place, told.draining() ? Standing.DRAINING : standing, told.handOuts());
@@ -254,6 +257,17 @@ final class Swarm {
         return gone;
     }
 
+    Optional<SwarmPeer> peer(PeerEndpoint peer, long nowSeconds) {
+        for (int kind : KINDS) {
+            var table = tables[family(peer) + kind];
+            int place = table.find(high(peer), low(peer), key(peer));
+            if (place >= 0 && !table.isExpired(place, nowSeconds)) {
+                return Optional.of(described(peer, kind, table, place, nowSeconds));
+            }
+        }
+        return Optional.empty();
+    }
+
     void collect(List<SwarmPeer> target, long nowSeconds, int limit) {
         for (int kind : KINDS) {
             collect(kind, V4, target, nowSeconds, limit);
@@ -269,17 +283,22 @@ final class Swarm {
                     if (target.size() >= limit) {
                         return false;
                     }
-                    target.add(
-                            new SwarmPeer(
-                                    endpoint(family, high, low, address, port),
-                                    kind == SEEDERS,
-                                    Labels.NONE,
-                                    table.standing(place) == Standing.HELD_BACK,
-                                    table.standing(place) == Standing.DRAINING,
-                                    table.handOuts(place),
-                                    table.details().at(place, nowSeconds)));
+                    var peer = endpoint(family, high, low, address, port);
+                    target.add(described(peer, kind, table, place, nowSeconds));
                     return true;
                 });
+    }
+
+    private static SwarmPeer described(
+            PeerEndpoint peer, int kind, PeerTable table, int place, long nowSeconds) {
+        return new SwarmPeer(
+                peer,
+                kind == SEEDERS,
+                Labels.NONE,
+                table.standing(place) == Standing.HELD_BACK,
+                table.standing(place) == Standing.DRAINING,
+                table.handOuts(place),
+                table.details().at(place, nowSeconds));
     }
 
     private static PeerEndpoint endpoint(int family, long high, long low, int address, int port) {

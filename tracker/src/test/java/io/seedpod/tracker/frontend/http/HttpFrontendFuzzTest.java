@@ -6,6 +6,7 @@ import io.seedpod.model.bencode.BencodeException;
 import io.seedpod.model.bencode.BencodeLimits;
 import io.seedpod.model.id.PeerEndpoint;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Any query: a reply, and it is bencode.
 class HttpFrontendFuzzTest {
@@ -14,7 +15,9 @@ class HttpFrontendFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void query(byte[] data) {
         String query = new String(data, StandardCharsets.ISO_8859_1);
-        check(frontend.announce(query, new PeerEndpoint.V4(1, 1), 100).toByteArray());
+        check(
+                frontend.announce(query, new PeerEndpoint.V4(1, 1), Optional.empty(), 100)
+                        .toByteArray());
         check(frontend.scrape(query));
     }
 

@@ -21,6 +21,7 @@ import io.seedpod.model.tracker.http.HttpScrapeQuery;
 import io.seedpod.model.tracker.http.HttpScrapeReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class HttpFrontendTest {
     }
 
     private byte[] raw(PeerEndpoint from, String query) {
-        return frontend.announce(query, from, 100).toByteArray();
+        return frontend.announce(query, from, Optional.empty(), 100).toByteArray();
     }
 
     private HttpAnnounceReply.Accepted announce(PeerEndpoint from, AnnounceRequest request) {

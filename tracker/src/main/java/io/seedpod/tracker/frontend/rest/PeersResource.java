@@ -1,0 +1,90 @@
+package io.seedpod.tracker.frontend.rest;
+
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.core.Member;
+import io.seedpod.tracker.core.MemberDirectory;
+import io.seedpod.tracker.frontend.TrackerTime;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Our peers: the members' swarm, and what each member holds.
+@Path("/api/v1/peers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PeersResource {
+    private static final int MAX_PAGE = 200;
+
+    private final MemberDirectory members;
+    private final Catalogue catalogue;
+    private final TrackerTime time;
+
+    PeersResource(MemberDirectory members, Catalogue catalogue, TrackerTime time) {
+        this.members = members;
+        this.catalogue = catalogue;
+        this.time = time;
+    }
+
+    @GET
+    @Blocking
+    @Answers({200, 400})
+    public MembersView list(
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new ProblemException(
+                    400, "limit " + limit + " (expected: 1 to " + MAX_PAGE + ")");
+        }
+        var found = members.list(endpoint(after), limit + 1, time.steadySeconds());
+        boolean more = found.size() > limit;
+        var page = more ? found.subList(0, limit) : found;
+        var now = time.wall().instant();
+        var names = names(page);
+        return new MembersView(
+                page.stream()
+                        .map(
+                                member ->
+                                        MembersView.of(
+                                                member,
+                                                now,
+                                                hash -> Optional.ofNullable(names.get(hash))))
+                        .toList(),
+                more ? Optional.of(page.getLast().self().endpoint().toString()) : Optional.empty());
+    }
+
+    private static Optional<PeerEndpoint> endpoint(@Nullable String after) {
+        if (after == null) {
+            return Optional.empty();
+        }
+        var endpoint = PeerEndpoint.parse(after);
+        if (endpoint.isEmpty()) {
+            throw new ProblemException(
+                    400,
+                    "after is no endpoint (expected: such as 10.1.2.3:6881 or [fd00::1]:6881)");
+        }
+        return endpoint;
+    }
+
+    /// The first name of each torrent on the page.
+    private Map<InfoHash, String> names(List<Member> page) {
+        Map<InfoHash, String> names = new HashMap<>();
+        page.forEach(member -> member.torrents().forEach(held -> names.put(held.infoHash(), "")));
+        if (!names.isEmpty()) {
+            for (var entry : catalogue.list("", Optional.empty(), Integer.MAX_VALUE)) {
+                names.replace(entry.infoHash(), "", entry.name().text());
+            }
+        }
+        names.values().removeIf(String::isEmpty);
+        return names;
+    }
+}
