@@ -17,6 +17,8 @@ final class BodyLimit {
     /// Before Quarkus' own look at the length.
     private static final int ORDER = -1_000;
 
+    private static final long CLOSE_AFTER_MILLIS = 1_000;
+
     private final long maxBytes;
 
     BodyLimit(TrackerSettings settings) {
@@ -49,7 +51,15 @@ final class BodyLimit {
                                         "detail", problem.detail(),
                                         "key", key,
                                         "limit", maxBytes)
-                                .toBuffer());
+                                .toBuffer())
+                .onComplete(_ -> closeSoon(context));
+    }
+
+    /// The server closes only behind the end of the body, which may never come. A moment later, so
+    /// that a client that is still sending finds the answer.
+    private static void closeSoon(RoutingContext context) {
+        var connection = context.request().connection();
+        context.vertx().setTimer(CLOSE_AFTER_MILLIS, _ -> connection.close());
     }
 
     /// Netty has refused what is no number.
