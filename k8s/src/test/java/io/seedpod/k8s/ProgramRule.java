@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// those listened on, probes ask where health is told, and what is written to is a volume.
 final class ProgramRule implements Rule {
     private static final Path ROOT = Objects.requireNonNull(Manifests.FOLDER.getParent());
-    private static final Pattern KEY = Pattern.compile("\"(SEEDPOD_[A-Z_]+)\"");
+    private static final Pattern KEY = Pattern.compile("(?:\"|env:)(SEEDPOD_[A-Z_]+)(?:\"|:-)");
 
     private static final Set<String> TRACKER_KEYS =
             TrackerSettings.all().map(Setting::environment).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package io.seedpod.simulation;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.Labels;
 
 /// One machine on the virtual network: an address, a rate each way, and what is wrong with it.
 final class Host {
@@ -19,6 +20,12 @@ final class Host {
 
     /// Hosts of different sides do not reach each other.
     int side;
+
+    /// What it says to the tracker of where it runs.
+    Labels labels = Labels.NONE;
+
+    /// Most peers it asks the tracker for at a time.
+    int mostWanted = 50;
 
     Host(World world, int number, double upBytesPerSecond, double downBytesPerSecond) {
         this.world = world;

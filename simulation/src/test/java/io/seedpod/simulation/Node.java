@@ -4,6 +4,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
@@ -408,6 +409,10 @@ final class Node {
                 });
     }
 
+    private int wanted(int numWant) {
+        return numWant < 0 ? host.mostWanted : Math.min(numWant, host.mostWanted);
+    }
+
     private void announce(TorrentEffect.Announce announce) {
         var request =
                 new AnnounceRequest(
@@ -417,11 +422,11 @@ final class Node {
                         announce.downloaded(),
                         announce.left(),
                         announce.event(),
-                        announce.numWant(),
+                        wanted(announce.numWant()),
                         0,
                         host.endpoint.port());
         tracker.announce(
-                request,
+                request.withExtras(AnnounceExtras.ofLabels(host.labels)),
                 host.endpoint,
                 response ->
                         deliver(

@@ -3,6 +3,7 @@ package io.seedpod.simulation;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.InfoDictBuilder;
 import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentOptions;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ final class Swarm {
         private boolean knowsMetadata = true;
         private Bitfield has = new Bitfield(pieceCount());
         private TorrentOptions options = TorrentOptions.defaults();
+        private Labels labels = Labels.NONE;
+        private int mostWanted = 50;
 
         Newcomer up(double bytesPerSecond) {
             up = bytesPerSecond;
@@ -86,6 +89,17 @@ final class Swarm {
             return this;
         }
 
+        Newcomer labels(Labels where) {
+            labels = where;
+            return this;
+        }
+
+        /// Asks the tracker for no more peers at a time.
+        Newcomer wants(int peers) {
+            mostWanted = peers;
+            return this;
+        }
+
         Newcomer budget(int openPieces) {
             options = options.withOpenPieces(openPieces);
             return this;
@@ -93,6 +107,8 @@ final class Swarm {
 
         Node join() {
             var host = new Host(world, nodes.size() + 1, up, down);
+            host.labels = labels;
+            host.mostWanted = mostWanted;
             var node =
                     new Node(
                             world, network, tracker, host, info, has, knowsMetadata, options, disk);

@@ -11,7 +11,11 @@ import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The real tracker behind a virtual wire.
@@ -21,6 +25,14 @@ final class TrackerHost {
     private final World world;
     private final Tracker tracker;
     private final HandOut handOut = new HandOut(Transport.MAX_PEERS);
+
+    /// Peers named to askers, and those of them that run in the asker's zone.
+    int handOuts;
+
+    int handOutsInZone;
+
+    /// Who was named to whom.
+    final Map<PeerEndpoint, Set<PeerEndpoint>> introductions = new HashMap<>();
 
     /// Answers nobody.
     boolean dead;
@@ -80,6 +92,11 @@ final class TrackerHost {
                     @Override
                     public void accepted(
                             PeerEndpoint asker, int interval, int minInterval, HandOut given) {
+                        handOuts += given.count();
+                        handOutsInZone += given.sameNode() + given.sameZone();
+                        introductions
+                                .computeIfAbsent(asker, _ -> new HashSet<>())
+                                .addAll(given.endpoints());
                         var response =
                                 new AnnounceResponse(
                                         interval,

@@ -81,6 +81,7 @@ public class Places {
                 listening.host(),
                 listening.port(),
                 tracking.isUdpOnly(),
+                tracking.labels(),
                 Optional.empty());
     }
 }

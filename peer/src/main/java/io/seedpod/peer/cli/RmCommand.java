@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
             "  peer rm model.bin --tracker tracker.example:6969",
             "  peer rm model.bin@1234abcd                only that version",
             "",
-            "A tracker that is away meanwhile keeps the name: it is told; delete it there again",
-            "when it is back.",
+            "A tracker that is away meanwhile keeps the name: it is told; delete it there",
+            "again when it is back.",
             "Exit codes: 0 deleted; 3 no tracker answers; 4 unknown name; 11 refused",
             "  (--token)."
         })

@@ -1,5 +1,6 @@
 package io.seedpod.peer.session;
 
+import io.seedpod.model.tracker.Labels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 /// @param trackers as the user wrote them: `host:port`, `udp://…`, `http://…/announce`
 /// @param port TCP port for peers; absent: 6881, or a free one when that is taken
 /// @param udpOnly nothing but UDP goes to trackers
+/// @param labels where we run, said to trackers
 /// @param stateFolder where resume records of shared content are kept; absent: beside the content
 ///     only
 public record SessionOptions(
@@ -18,13 +20,26 @@ public record SessionOptions(
         Optional<String> host,
         OptionalInt port,
         boolean udpOnly,
+        Labels labels,
         Optional<Path> stateFolder) {
+    /// Of a peer that does not say where it runs.
+    public SessionOptions(
+            List<String> trackers,
+            Optional<String> token,
+            Optional<String> host,
+            OptionalInt port,
+            boolean udpOnly,
+            Optional<Path> stateFolder) {
+        this(trackers, token, host, port, udpOnly, Labels.NONE, stateFolder);
+    }
+
     public SessionOptions {
         trackers = List.copyOf(trackers);
     }
 
     /// The same, with its own state in a folder.
     public SessionOptions withStateFolder(Path folder) {
-        return new SessionOptions(trackers, token, host, port, udpOnly, Optional.of(folder));
+        return new SessionOptions(
+                trackers, token, host, port, udpOnly, labels, Optional.of(folder));
     }
 }

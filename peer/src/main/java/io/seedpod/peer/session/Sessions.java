@@ -41,7 +41,7 @@ public class Sessions {
     /// Opens the peer port, and is ready for work.
     public Uni<Session> open(SessionOptions options) {
         var addresses = Trackers.parse(options.trackers());
-        var client = new TrackerClient(vertx);
+        var client = new TrackerClient(vertx, options.labels());
         var replicas = new Replicas(vertx, client, addresses);
         return listen(options, announcer(client, replicas, options.udpOnly()))
                 .call(_ -> replicas.resolved())
@@ -58,7 +58,7 @@ public class Sessions {
 
     /// The trackers' names, for those who need no session.
     public Catalogue names(SessionOptions options) {
-        var client = new TrackerClient(vertx);
+        var client = new TrackerClient(vertx, options.labels());
         var addresses = Trackers.parse(options.trackers());
         return catalogue(
                 new Line(client, new Replicas(vertx, client, addresses), addresses), options);

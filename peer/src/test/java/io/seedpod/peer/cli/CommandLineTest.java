@@ -74,6 +74,7 @@ class CommandLineTest {
                 "get a --port x         | peer get: Invalid value for option '--port'",
                 "get a --seed-for soon  | peer get: Invalid value for option '--seed-for'",
                 "get a --size big       | peer get: Invalid value for option '--size'",
+                "get a --zone a/b       | peer get: Invalid value for option '--zone'",
                 "seed x.torrent         | peer seed: Missing required option: '--data=DIR'",
                 "frobnicate             | peer: Unmatched argument",
                 "''                     | peer: no command given"

@@ -136,6 +136,9 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
     /// An address, or its path and query, with these added to its query; itself if these say
     /// nothing.
     public String addedTo(String address) {
+        if (equals(NONE)) {
+            return address;
+        }
         var text = new StringBuilder(address);
         add(text, "node", labels.node());
         add(text, "zone", labels.zone());

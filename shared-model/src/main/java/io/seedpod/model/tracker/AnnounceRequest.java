@@ -13,7 +13,6 @@ import io.seedpod.model.id.PeerId;
 /// @param port where the peer listens, in [0, 65535]
 /// @param urlData path and query of the tracker's address (BEP 41), empty if there is none; may
 ///     hold a token
-/// @param extras what the address says beyond the announce itself
 public record AnnounceRequest(
         InfoHash infoHash,
         PeerId peerId,
@@ -24,35 +23,8 @@ public record AnnounceRequest(
         int numWant,
         int key,
         int port,
-        String urlData,
-        AnnounceExtras extras) {
+        String urlData) {
     public static final int DEFAULT_NUM_WANT = -1;
-
-    /// With the extras that path and query say.
-    public AnnounceRequest(
-            InfoHash infoHash,
-            PeerId peerId,
-            long uploaded,
-            long downloaded,
-            long left,
-            AnnounceEvent event,
-            int numWant,
-            int key,
-            int port,
-            String urlData) {
-        this(
-                infoHash,
-                peerId,
-                uploaded,
-                downloaded,
-                left,
-                event,
-                numWant,
-                key,
-                port,
-                urlData,
-                AnnounceExtras.ofUrlData(urlData));
-    }
 
     public AnnounceRequest(
             InfoHash infoHash,
@@ -71,24 +43,19 @@ public record AnnounceRequest(
         return left == 0;
     }
 
-    /// With another path and query, and the extras that they say.
+    /// What path and query say. Read again each time, so that a request that says nothing is no
+    /// larger for it.
+    public AnnounceExtras extras() {
+        return AnnounceExtras.ofUrlData(urlData);
+    }
+
     public AnnounceRequest withUrlData(String other) {
         return new AnnounceRequest(
                 infoHash, peerId, uploaded, downloaded, left, event, numWant, key, port, other);
     }
 
-    public AnnounceRequest withExtras(AnnounceExtras other) {
-        return new AnnounceRequest(
-                infoHash,
-                peerId,
-                uploaded,
-                downloaded,
-                left,
-                event,
-                numWant,
-                key,
-                port,
-                urlData,
-                other);
+    /// With these in place of path and query.
+    public AnnounceRequest withExtras(AnnounceExtras extras) {
+        return withUrlData(extras.addedTo(""));
     }
 }

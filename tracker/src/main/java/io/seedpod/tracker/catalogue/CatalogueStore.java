@@ -1,6 +1,7 @@
 package io.seedpod.tracker.catalogue;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public interface CatalogueStore extends AutoCloseable {
 
     /// All contents of a name that can still be had, the latest first.
     List<CatalogueEntry> versions(CatalogueName name);
+
+    /// Whether some name, or a version of one, leads to this torrent. Asked for each announce where
+    /// only such are let in.
+    boolean lists(InfoHash infoHash);
 
     /// Names, without versions.
     int size();

@@ -15,6 +15,8 @@ public record TrackerSettings(
         Limits limits, // how much one address may ask for
         Trust trust, // who is believed about addresses
         Logging logging, // what is logged, and how
+        Locality locality, // who is near whom
+        Admission admission, // who may announce what
         Telemetry telemetry, // where metrics are sent to
         Replication replication // what several trackers share
         ) {
@@ -29,6 +31,8 @@ public record TrackerSettings(
                     Limits.AREA, //
                     Trust.AREA, //
                     Logging.AREA, //
+                    Locality.AREA, //
+                    Admission.AREA, //
                     Telemetry.AREA, //
                     Replication.AREA //
                     );
@@ -43,6 +47,8 @@ public record TrackerSettings(
                 Limits.read(reader), //
                 Trust.read(reader), //
                 Logging.read(reader), //
+                Locality.read(reader), //
+                Admission.read(reader), //
                 Telemetry.read(reader), //
                 Replication.read(reader) //
                 );
@@ -59,6 +65,8 @@ public record TrackerSettings(
                 limits, //
                 trust, //
                 logging, //
+                locality, //
+                admission, //
                 telemetry, //
                 replication //
                 );

@@ -8,6 +8,7 @@ import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.policy.Verdict;
+import io.seedpod.tracker.policy.ZoneTable;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.RegistryCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
@@ -24,9 +25,21 @@ public final class Tracker {
     private final Heartbeats heartbeats;
     private final SwarmRegistry swarms;
     private final TrackerObserver observer;
+    private final ZoneTable zones;
 
     public Tracker(
             Policy policy, Heartbeats heartbeats, SwarmRegistry swarms, TrackerObserver observer) {
+        this(policy, heartbeats, swarms, observer, ZoneTable.NONE);
+    }
+
+    /// @param zones of peers that do not say where they run
+    public Tracker(
+            Policy policy,
+            Heartbeats heartbeats,
+            SwarmRegistry swarms,
+            TrackerObserver observer,
+            ZoneTable zones) {
+        this.zones = zones;
         this.policy = policy;
         this.heartbeats = heartbeats;
         this.swarms = swarms;
@@ -55,12 +68,13 @@ public final class Tracker {
         }
         int interval = heartbeats.intervalSeconds(request.peerId(), request.infoHash(), nowSeconds);
         handOut.begin(wanted(request, asker, transport), transport.carriesBothFamilies());
-        swarms.announce(request, asker, nowSeconds, Heartbeats.lifetimeSeconds(interval), handOut);
+        var labelled = zones.labelled(request, asker);
+        swarms.announce(labelled, asker, nowSeconds, Heartbeats.lifetimeSeconds(interval), handOut);
         if (handOut.hasLoopback() && !asker.isLoopback()) {
             handOut.replaceLoopback(notLoopback(reply.arrivedAt()), asker);
         }
         reply.accepted(asker, interval, heartbeats.minIntervalSeconds(interval), handOut);
-        observer.accepted(request, asker, transport, handOut);
+        observer.accepted(labelled, asker, transport, handOut);
     }
 
     private static Optional<PeerEndpoint> notLoopback(Optional<PeerEndpoint> local) {

@@ -20,6 +20,7 @@ public final class TrackerMetrics implements TrackerObserver {
     private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV4;
     private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV6;
     private final Map<Transport, Counter> refused = new EnumMap<>(Transport.class);
+    private final Map<Nearness, Counter> nearPeers = new EnumMap<>(Nearness.class);
     private final Counter completions;
     private final Counter peersHandedOut;
 
@@ -34,6 +35,14 @@ public final class TrackerMetrics implements TrackerObserver {
                             .tag("transport", lower(transport))
                             .register(registry));
         }
+        for (Nearness nearness : Nearness.values()) {
+            nearPeers.put(
+                    nearness,
+                    Counter.builder("seedpod.peers.handed.out.near")
+                            .description("Peers told to others of the same node, zone or region.")
+                            .tag("same", lower(nearness))
+                            .register(registry));
+        }
         completions =
                 Counter.builder("seedpod.completions")
                         .description("Peers that became complete.")
@@ -42,6 +51,13 @@ public final class TrackerMetrics implements TrackerObserver {
                 Counter.builder("seedpod.peers.handed.out")
                         .description("Peers told to others.")
                         .register(registry);
+    }
+
+    /// What asker and peer have in common, the nearest counting.
+    private enum Nearness {
+        NODE,
+        ZONE,
+        REGION
     }
 
     private static String lower(Enum<?> value) {
@@ -78,6 +94,15 @@ public final class TrackerMetrics implements TrackerObserver {
             completions.increment();
         }
         peersHandedOut.increment(handOut.count());
+        count(Nearness.NODE, handOut.sameNode());
+        count(Nearness.ZONE, handOut.sameZone());
+        count(Nearness.REGION, handOut.sameRegion());
+    }
+
+    private void count(Nearness nearness, int peers) {
+        if (peers > 0) {
+            Objects.requireNonNull(nearPeers.get(nearness)).increment(peers);
+        }
     }
 
     @Override

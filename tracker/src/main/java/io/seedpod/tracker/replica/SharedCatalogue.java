@@ -2,6 +2,7 @@ package io.seedpod.tracker.replica;
 
 import io.seedpod.model.bencode.BString;
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.CatalogueEvent;
 import io.seedpod.tracker.catalogue.CatalogueRules;
@@ -241,6 +242,11 @@ public final class SharedCatalogue implements CatalogueStore {
     @Override
     public List<CatalogueEntry> versions(CatalogueName name) {
         return store.versions(name);
+    }
+
+    @Override
+    public boolean lists(InfoHash infoHash) {
+        return store.lists(infoHash);
     }
 
     @Override

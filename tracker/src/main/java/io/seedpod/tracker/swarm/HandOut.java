@@ -27,6 +27,9 @@ public final class HandOut {
     private boolean completionCounted;
     private boolean remembered;
     private boolean hasSilent;
+    private int sameNode;
+    private int sameZone;
+    private int sameRegion;
 
     /// @param capacity as many peers as ever fit one reply
     public HandOut(int capacity) {
@@ -54,6 +57,9 @@ public final class HandOut {
         completionCounted = false;
         remembered = false;
         hasSilent = false;
+        sameNode = 0;
+        sameZone = 0;
+        sameRegion = 0;
     }
 
     /// @param silent whether nothing was heard of it for one and a half of the intervals it was
@@ -73,6 +79,34 @@ public final class HandOut {
         v6High[v6Count] = high;
         v6Low[v6Count] = low;
         v6Port[v6Count++] = silent ? port | SILENT_V6 : port;
+    }
+
+    /// Counts peers that run on the asker's node.
+    public void countSameNode(int peers) {
+        sameNode += peers;
+    }
+
+    /// Counts peers of the asker's zone, not of its node.
+    public void countSameZone(int peers) {
+        sameZone += peers;
+    }
+
+    /// Counts peers of the asker's region, not of its zone.
+    public void countSameRegion(int peers) {
+        sameRegion += peers;
+    }
+
+    /// How many of the peers run on the asker's node, as both say.
+    public int sameNode() {
+        return sameNode;
+    }
+
+    public int sameZone() {
+        return sameZone;
+    }
+
+    public int sameRegion() {
+        return sameRegion;
     }
 
     /// Closes it.

@@ -16,6 +16,7 @@ import io.seedpod.tracker.metrics.LivenessMetrics;
 import io.seedpod.tracker.metrics.TrackerMetrics;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.policy.PrivatePolicy;
 import io.seedpod.tracker.probe.ProbeQueue;
 import io.seedpod.tracker.probe.ProbeRules;
 import io.seedpod.tracker.state.StateClock;
@@ -27,6 +28,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes the rooms from the settings.
@@ -89,7 +91,7 @@ final class Wiring {
                         new AddressRanges(settings.limits().unlimited()),
                         random.nextLong(),
                         time.steadySeconds());
-        return new MemorySwarms(limits, quota, random.nextLong());
+        return new MemorySwarms(limits, quota, random.nextLong(), settings.locality().farShare());
     }
 
     @Produces
@@ -132,14 +134,29 @@ final class Wiring {
 
     @Produces
     @Singleton
+    Policy policy(Siblings siblings, TrackerSettings settings) {
+        var admission = settings.admission();
+        return admission.onlyCatalogued() || !admission.tokens().isEmpty()
+                ? new PrivatePolicy(
+                        admission.tokens(),
+                        admission.onlyCatalogued()
+                                ? Optional.of(siblings.names()::lists)
+                                : Optional.empty())
+                : Policy.OPEN;
+    }
+
+    @Produces
+    @Singleton
     Tracker tracker(
+            TrackerSettings settings,
+            Policy policy,
             Heartbeats heartbeats,
             SwarmRegistry swarms,
             TrackerMetrics metrics,
             Siblings siblings,
             ProbeQueue probeQueue) {
         var observers = TrackerObserver.all(List.of(metrics, siblings.observer(), probeQueue));
-        return new Tracker(Policy.OPEN, heartbeats, swarms, observers);
+        return new Tracker(policy, heartbeats, swarms, observers, settings.locality().zones());
     }
 
     @Produces

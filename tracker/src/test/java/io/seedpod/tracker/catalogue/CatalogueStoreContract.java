@@ -2,6 +2,7 @@ package io.seedpod.tracker.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,21 @@ public abstract class CatalogueStoreContract {
                 publication.pieceLength(),
                 publication.torrent(),
                 Publication.Terms.now(true));
+    }
+
+    @Test
+    void torrentsThatSomeNameLeadsToAreListed() throws Exception {
+        assertFalse(store().lists(CONTENT));
+        await(store().publish(publication("a", CONTENT)));
+        await(store().publish(publication("b", CONTENT)));
+        assertTrue(store().lists(CONTENT));
+        await(store().delete(name("a"), Condition.NONE));
+        assertTrue(store().lists(CONTENT), "b leads there");
+        assertTrue(reopened().lists(CONTENT));
+        await(store().delete(name("b"), Condition.NONE));
+        assertFalse(store().lists(CONTENT));
+        assertFalse(reopened().lists(CONTENT));
+        assertFalse(store().lists(OTHER));
     }
 
     protected static <T> T await(Uni<T> uni) {

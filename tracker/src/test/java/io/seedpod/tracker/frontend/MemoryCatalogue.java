@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.CatalogueEvent;
 import io.seedpod.tracker.catalogue.CatalogueRules;
@@ -51,6 +52,13 @@ public final class MemoryCatalogue implements CatalogueStore {
     @Override
     public List<CatalogueEntry> versions(CatalogueName name) {
         return history(name).versions();
+    }
+
+    @Override
+    public boolean lists(InfoHash infoHash) {
+        return histories.values().stream()
+                .flatMap(history -> history.versions().stream())
+                .anyMatch(entry -> entry.infoHash().equals(infoHash));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seedpod.peer.cli.option;
 
+import io.seedpod.model.tracker.Labels;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,39 @@ public final class TrackerOptions {
             names = "--udp-only",
             description = "Talk to the trackers over UDP alone; peers are still reached over TCP.")
     boolean udpOnly;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            converter = LabelConverter.class,
+            defaultValue = "${env:SEEDPOD_PEER_NODE:-}",
+            description =
+                    "The machine we run on, so that trackers name peers near us first; of a longer name the first 63"
+                            + " characters count. Default: the environment variable SEEDPOD_PEER_NODE.")
+    String node = "";
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            converter = LabelConverter.class,
+            defaultValue = "${env:SEEDPOD_PEER_ZONE:-}",
+            description =
+                    "The zone we run in. Default: the environment variable SEEDPOD_PEER_ZONE.")
+    String zone = "";
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            converter = LabelConverter.class,
+            defaultValue = "${env:SEEDPOD_PEER_REGION:-}",
+            description =
+                    "The region we run in. Default: the environment variable SEEDPOD_PEER_REGION.")
+    String region = "";
+
+    /// Where we run, as far as it was said.
+    public Labels labels() {
+        return new Labels(node, zone, region);
+    }
 
     /// The trackers given, or those of the environment.
     public List<String> trackers() {

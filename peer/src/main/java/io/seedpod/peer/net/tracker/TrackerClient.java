@@ -1,8 +1,10 @@
 package io.seedpod.peer.net.tracker;
 
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.tracker.http.HttpAnnounceQuery;
 import io.seedpod.model.tracker.http.HttpAnnounceReply;
 import io.seedpod.model.tracker.udp.UdpRequest;
@@ -27,12 +29,19 @@ public final class TrackerClient implements AutoCloseable {
 
     private static final int MAX_REASON = 200;
 
+    private final Labels labels;
     private final Context context;
     private final HostResolver resolver;
     private final UdpAsker udp;
     private final HttpAsker http;
 
     public TrackerClient(Vertx vertx) {
+        this(vertx, Labels.NONE);
+    }
+
+    /// @param labels where we run, said in every announce
+    public TrackerClient(Vertx vertx, Labels labels) {
+        this.labels = labels;
         this.context = vertx.getOrCreateContext();
         this.resolver = new HostResolver(context);
         this.udp = new UdpAsker(vertx, context, resolver);
@@ -55,7 +64,13 @@ public final class TrackerClient implements AutoCloseable {
     /// As [#announce(String, AnnounceRequest)], to a tracker that may have another name than its
     /// address says.
     public Uni<AnnounceResponse> announce(TrackerAddress tracker, AnnounceRequest announce) {
-        return tracker.isUdp() ? byUdp(tracker, announce) : byHttp(tracker, announce);
+        var said = announce.extras();
+        var whole =
+                labels.areNone()
+                        ? announce
+                        : announce.withExtras(
+                                new AnnounceExtras(labels, said.draining(), said.token()));
+        return tracker.isUdp() ? byUdp(tracker, whole) : byHttp(tracker, whole);
     }
 
     @Override
@@ -81,7 +96,7 @@ public final class TrackerClient implements AutoCloseable {
     }
 
     private Uni<AnnounceResponse> byUdp(TrackerAddress tracker, AnnounceRequest announce) {
-        var full = announce.withUrlData(tracker.pathAndQuery());
+        var full = announce.withUrlData(announce.extras().addedTo(tracker.pathAndQuery()));
         var schedule =
                 new UdpSchedule(
                         TimeUnit.SECONDS.toNanos(

@@ -8,8 +8,10 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.tracker.http.HttpAnnounceQuery;
 import io.seedpod.model.tracker.http.HttpReplies;
 import io.seedpod.model.tracker.udp.UdpRequest;
@@ -62,6 +64,21 @@ class TrackerClientTest {
             var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(1));
             assertEquals(announce().withUrlData("/announce?t=1"), asked.announce());
             assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(2));
+        }
+    }
+
+    @Test
+    void saysWhereWeRun() throws Exception {
+        var labels = new Labels("n1", "eu-1", "");
+        try (var here = new TrackerClient(vertx, labels);
+                var tracker = new FakeUdpTracker(0, TrackerClientTest::announced)) {
+            var url = "udp://127.0.0.1:" + tracker.port() + "/announce?token=t";
+            var draining = new AnnounceExtras(Labels.NONE, true, "");
+            Outcome.of(here.announce(url, announce().withExtras(draining)));
+            var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(1));
+            assertEquals(new AnnounceExtras(labels, true, "t"), asked.announce().extras());
+            assertEquals(
+                    "/announce?token=t&node=n1&zone=eu-1&draining=1", asked.announce().urlData());
         }
     }
 

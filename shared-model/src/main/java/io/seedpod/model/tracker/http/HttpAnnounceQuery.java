@@ -44,8 +44,7 @@ public record HttpAnnounceQuery(AnnounceRequest announce, boolean compact) {
                         Math.clamp(numWant, AnnounceRequest.DEFAULT_NUM_WANT, MAX_PORT),
                         key(query.text("key").orElse("")),
                         (int) port,
-                        "",
-                        extras);
+                        extras.addedTo(""));
         return new HttpAnnounceQuery(
                 announce, !query.text("compact").filter("0"::equals).isPresent());
     }

@@ -2,6 +2,7 @@ package io.seedpod.tracker.catalogue.journal;
 
 import io.seedpod.model.bencode.BString;
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.CatalogueEvent;
 import io.seedpod.tracker.catalogue.CatalogueStore;
@@ -73,6 +74,11 @@ public final class JournalCatalogue implements CatalogueStore, NameHistories {
     @Override
     public List<CatalogueEntry> versions(CatalogueName name) {
         return index.versions(name);
+    }
+
+    @Override
+    public boolean lists(InfoHash infoHash) {
+        return index.lists(infoHash);
     }
 
     @Override

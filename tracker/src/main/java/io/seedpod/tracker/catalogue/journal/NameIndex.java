@@ -1,6 +1,7 @@
 package io.seedpod.tracker.catalogue.journal;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.CatalogueEvent;
 import io.seedpod.tracker.catalogue.CatalogueRules;
@@ -22,6 +23,9 @@ final class NameIndex {
     private final ConcurrentSkipListMap<String, CatalogueEntry> listed =
             new ConcurrentSkipListMap<>();
 
+    /// How many names lead to a torrent.
+    private final Map<InfoHash, Integer> contents = new ConcurrentHashMap<>();
+
     private final AtomicInteger size = new AtomicInteger();
 
     Optional<CatalogueEntry> find(CatalogueName said) {
@@ -30,6 +34,10 @@ final class NameIndex {
 
     List<CatalogueEntry> versions(CatalogueName name) {
         return history(name).versions();
+    }
+
+    boolean lists(InfoHash infoHash) {
+        return contents.containsKey(infoHash);
     }
 
     /// Names that mean something.
@@ -74,6 +82,13 @@ final class NameIndex {
         } else {
             histories.put(name, after);
         }
+        after.versions().forEach(entry -> contents.merge(entry.infoHash(), 1, Integer::sum));
+        before.versions()
+                .forEach(
+                        entry ->
+                                contents.computeIfPresent(
+                                        entry.infoHash(),
+                                        (_, names) -> names == 1 ? null : names - 1));
         if (before.plain().isPresent() != after.plain().isPresent()) {
             size.addAndGet(after.plain().isPresent() ? 1 : -1);
         }

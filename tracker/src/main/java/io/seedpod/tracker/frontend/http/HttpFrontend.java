@@ -56,10 +56,20 @@ public final class HttpFrontend implements AnnounceReply {
     /// @return borrowed until the next announce
     public ReplyBody announce(
             String rawQuery, PeerEndpoint from, Optional<PeerEndpoint> at, long nowSeconds) {
+        return announce("", rawQuery, from, at, nowSeconds);
+    }
+
+    /// The same, for a path that may hold a token.
+    public ReplyBody announce(
+            String path,
+            String rawQuery,
+            PeerEndpoint from,
+            Optional<PeerEndpoint> at,
+            long nowSeconds) {
         body.clear();
         arrivedAt = at;
         try {
-            var query = HttpAnnounceQuery.decode(rawQuery);
+            var query = HttpAnnounceQuery.decode(path, rawQuery);
             compact = query.compact();
             tracker.announce(
                     query.announce(),

@@ -46,6 +46,9 @@ final class HttpRoutes {
         AnnounceLaneExtension.open(lanes);
         ConnectionGuardExtension.open(rules());
         router.get("/announce").handler(this::announce);
+        // With an announce token in the path.
+        router.get("/announce/:token").handler(this::announce);
+        router.get("/:token/announce").handler(this::announce);
         router.get("/scrape").handler(this::scrape);
     }
 
@@ -64,12 +67,19 @@ final class HttpRoutes {
     private void announce(RoutingContext context) {
         var from = RequestGate.clientOf(context);
         var at = localOf(context.request().localAddress());
-        var body = frontend.get().announce(rawQuery(context), from, at, time.steadySeconds());
+        var body =
+                frontend.get()
+                        .announce(path(context), rawQuery(context), from, at, time.steadySeconds());
         end(context, body.toByteArray());
     }
 
     private void scrape(RoutingContext context) {
         end(context, frontend.get().scrape(rawQuery(context)));
+    }
+
+    private static String path(RoutingContext context) {
+        String path = context.request().path();
+        return path == null ? "" : path;
     }
 
     private static String rawQuery(RoutingContext context) {

@@ -20,14 +20,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, and some 400 a swarm.
+/// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, and some 500 a swarm. With
+/// labels it is some 30 bytes more a peer, and 150 a node.
 ///
 /// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not remembered,
 /// peers that are known go on as before, and room comes back as lifetimes end. The last quarter is
 /// for those whose address has not had its quota, so that one address cannot lock others out. What
 /// peers say of themselves is kept for the first `limits.details()` places only.
 public final class MemorySwarms implements SwarmRegistry {
+    /// Percent of a reply for peers from outside the asker's zone.
+    public static final int DEFAULT_FAR_SHARE = 40;
+
     private static final int STRIPES = 64;
+    private static final int MAX_LABELS = 16_384;
 
     /// @param peers most peers in all
     /// @param swarms most swarms
@@ -49,14 +54,29 @@ public final class MemorySwarms implements SwarmRegistry {
         this(limits, PlaceQuota.NONE, seed);
     }
 
+    /// With the usual far share.
+    public MemorySwarms(Limits limits, PlaceQuota quota, long seed) {
+        this(limits, quota, seed, DEFAULT_FAR_SHARE);
+    }
+
     /// @param quota of an address, when three quarters of peers or swarms are taken
     /// @param seed spreads the records; not to be guessed by those who announce
-    public MemorySwarms(Limits limits, PlaceQuota quota, long seed) {
+    /// @param farShare of a reply, in percent, for peers from outside the asker's zone
+    public MemorySwarms(Limits limits, PlaceQuota quota, long seed, int farShare) {
+        if (farShare < 0 || farShare > 100) {
+            throw new IllegalArgumentException("far share " + farShare + " (expected: 0 to 100)");
+        }
         this.limits = limits;
         this.quota = quota;
         scarcePeers = scarce(limits.peers());
         scarceSwarms = scarce(limits.swarms());
-        shared = new Shared(seed, new AtomicInteger(limits.details()), new Lifetimes());
+        shared =
+                new Shared(
+                        seed,
+                        new AtomicInteger(limits.details()),
+                        new Lifetimes(),
+                        new LabelBook(MAX_LABELS),
+                        farShare);
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
         }

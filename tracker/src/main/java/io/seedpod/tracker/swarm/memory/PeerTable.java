@@ -1,5 +1,6 @@
 package io.seedpod.tracker.swarm.memory;
 
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,12 +11,13 @@ final class PeerTable {
     /// Without peers, for ever: what a swarm has in place of tables that it does not need.
     static final PeerTable NONE =
             new PeerTable(
-                    PeerRecords.V4_WORDS, new Shared(0, new AtomicInteger(), new Lifetimes()));
+                    PeerRecords.V4_WORDS,
+                    new Shared(0, new AtomicInteger(), new Lifetimes(), new LabelBook(0), 0));
 
     private final Shared shared;
     private final PeerRecords records;
     private final PlaceIndex index;
-    private final Row row = new Row(this);
+    private Turns turns = new Row(this, 0);
     private int size;
     private long earliestExpiry = Long.MAX_VALUE;
     private PeerDetails details;
@@ -33,17 +35,17 @@ final class PeerTable {
 
     /// How many are handed out in turn.
     int ready() {
-        return row.ready();
+        return turns.ready();
     }
 
     /// How many are held back or draining.
     int held() {
-        return size - row.ready();
+        return size - turns.ready();
     }
 
     /// How many are not draining.
     int staying() {
-        return row.staying();
+        return turns.staying();
     }
 
     /// The place of a peer, -1 if it is not here. Good until the next change.
@@ -85,24 +87,30 @@ final class PeerTable {
     }
 
     /// Has the peer just added stand as a newcomer.
-    ///
-    /// @return its place
-    int enter(int place, Standing standing) {
-        return row.enter(place, standing);
+    void enter(int place, Standing standing, Labels labels) {
+        forLabels(labels, place).enter(place, standing, labels);
     }
 
     /// Has the peer just added stand as one that was handed out so often.
-    ///
-    /// @return its place
-    int enter(int place, Standing standing, long handOuts) {
-        return row.enter(place, standing, handOuts);
+    void enter(int place, Standing standing, Labels labels, long handOuts) {
+        forLabels(labels, place).enter(place, standing, labels, handOuts);
     }
 
     /// Has a peer stand otherwise.
     ///
     /// @return its place
-    int stand(int place, Standing standing) {
-        return row.stand(place, standing);
+    int stand(int place, Standing standing, Labels labels) {
+        return forLabels(labels, size).stand(place, standing, labels);
+    }
+
+    /// The turns, in classes if somebody says where it runs.
+    ///
+    /// @param known how many have turns already
+    private Turns forLabels(Labels labels, int known) {
+        if (turns instanceof Row row && !labels.areNone()) {
+            turns = row.toClasses(known);
+        }
+        return turns;
     }
 
     void refresh(int place, long expirySecond, int lifetimeSeconds) {
@@ -121,7 +129,7 @@ final class PeerTable {
 
     private void takeOut(int place) {
         int last = size - 1;
-        row.toEnd(place, last);
+        turns.toEnd(place, last);
         index.remove(last);
         size = last;
     }
@@ -148,24 +156,32 @@ final class PeerTable {
             details.copy(before, place);
         }
         before.release();
+        turns.resize(records.room());
     }
 
     /// Hands out up to `wanted` peers in turn, each once, leaving out the one at place `asker` (-1:
     /// nobody), whose place changes.
-    void handOut(int wanted, int asker, long nowSeconds, HandOut target) {
-        row.handOut(wanted, asker, nowSeconds, target);
+    ///
+    /// @param to where the asker runs
+    void handOut(int wanted, int asker, Labels to, long nowSeconds, HandOut target) {
+        turns.handOut(wanted, asker, to, nowSeconds, target);
     }
 
     /// Hands out up to `wanted` of those that are held back or draining.
     void handOutHeld(int wanted, int asker, long nowSeconds, HandOut target) {
-        row.handOutHeld(wanted, asker, nowSeconds, target);
+        turns.handOutHeld(wanted, asker, nowSeconds, target);
     }
 
     /// Removes the peers whose lifetime has ended.
     int sweep(long nowSeconds) {
-        if (nowSeconds < earliestExpiry) {
-            return 0;
+        int gone = nowSeconds < earliestExpiry ? 0 : removeExpired(nowSeconds);
+        if (turns instanceof Classes classes && !classes.isNeeded()) {
+            turns = classes.toRow();
         }
+        return gone;
+    }
+
+    private int removeExpired(long nowSeconds) {
         int before = size;
         long earliest = Long.MAX_VALUE;
         // From the end: what takes the place of one that goes was seen already, or goes too.
@@ -196,12 +212,17 @@ final class PeerTable {
     }
 
     Standing standing(int place) {
-        return row.standing(place);
+        return turns.standing(place);
+    }
+
+    /// Where a peer runs, as it says.
+    Labels labels(int place) {
+        return turns.labels(place);
     }
 
     /// How often a peer was handed out, counted as its class counts.
     long handOuts(int place) {
-        return row.handOuts(place);
+        return turns.handOuts(place);
     }
 
     PeerRecords records() {
@@ -217,7 +238,19 @@ final class PeerTable {
         return shared.lifetimes().known();
     }
 
-    void dropDetails() {
+    LabelBook labelBook() {
+        return shared.labelBook();
+    }
+
+    int farShare() {
+        return shared.farShare();
+    }
+
+    /// Gives back what it has of the registry's bounded things; it is not used any more.
+    void release() {
         details.release();
+        if (turns instanceof Classes classes) {
+            classes.release();
+        }
     }
 }

@@ -1,11 +1,13 @@
 package io.seedpod.tracker.swarm.memory;
 
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.tracker.swarm.HandOut;
 
-/// The order in which the peers of a table are handed out: the order of its places.
+/// The order in which the peers of a table are handed out where none says where it runs: the order
+/// of its places.
 ///
 /// The stripe's lock guards it.
-final class Row {
+final class Row implements Turns {
     // ```
     // [0, ready)         handed out in turn; those before the cursor had their turn in this round
     // [ready, staying)   held back
@@ -25,27 +27,41 @@ final class Row {
     private int heldTurn;
     private long rounds;
 
-    Row(PeerTable table) {
+    /// @param rounds how often the least of those to come was handed out
+    Row(PeerTable table, long rounds) {
         this.table = table;
+        this.rounds = rounds;
     }
 
-    int ready() {
+    @Override
+    public int ready() {
         return ready;
     }
 
-    int staying() {
+    @Override
+    public int staying() {
         return staying;
     }
 
-    Standing standing(int place) {
+    @Override
+    public Standing standing(int place) {
         return place < ready
                 ? Standing.READY
                 : place < staying ? Standing.HELD_BACK : Standing.DRAINING;
     }
 
-    long handOuts(int place) {
+    @Override
+    public Labels labels(int place) {
+        return Labels.NONE;
+    }
+
+    @Override
+    public long handOuts(int place) {
         return place < ready ? rounds + (place < cursor ? 1 : 0) : table.details().handOuts(place);
     }
+
+    @Override
+    public void resize(int room) {}
 
     /// How often the least of those in turn was handed out.
     private long lowest() {
@@ -61,32 +77,53 @@ final class Row {
         rounds++;
     }
 
-    /// Takes in the peer at the last place, a newcomer.
-    ///
-    /// @return its place
-    int enter(int last, Standing standing) {
-        table.details().setHandOuts(last, lowest());
-        return stand(last, standing);
+    @Override
+    public int enter(int last, Standing standing, Labels labels) {
+        return adopt(last, standing, lowest());
     }
 
-    /// Takes in the peer at the last place, of whom it is known how often it was handed out.
-    int enter(int last, Standing standing, long handOuts) {
+    @Override
+    public int enter(int last, Standing standing, Labels labels, long handOuts) {
         if (ready == 0) {
             rounds = last == 0 ? handOuts : Math.min(rounds, handOuts);
         }
-        table.details().setHandOuts(last, handOuts);
-        return stand(last, standing);
+        return adopt(last, standing, handOuts);
     }
 
-    /// Has a peer stand otherwise.
-    ///
-    /// @return its place
-    int stand(int place, Standing standing) {
+    /// Takes in the peer at the last place without a look at those that are here.
+    int adopt(int last, Standing standing, long handOuts) {
+        if (standing == Standing.READY) {
+            return promote(toHeldBack(last), handOuts);
+        }
+        table.details().setHandOuts(last, handOuts);
+        return standing == Standing.HELD_BACK ? toHeldBack(last) : last;
+    }
+
+    @Override
+    public int stand(int place, Standing standing, Labels labels) {
         return switch (standing) {
-            case READY -> place < ready ? place : promote(toHeldBack(place));
+            case READY -> {
+                long handOuts = handOuts(place);
+                yield place < ready ? place : promote(toHeldBack(place), handOuts);
+            }
             case HELD_BACK -> toHeldBack(place);
             case DRAINING -> toDraining(place);
         };
+    }
+
+    /// Has all go on in classes, where this is.
+    Classes toClasses(int size) {
+        var classes = new Classes(table);
+        for (int place = cursor; place < ready; place++) {
+            classes.enter(place, Standing.READY, Labels.NONE, rounds);
+        }
+        for (int place = 0; place < cursor; place++) {
+            classes.enter(place, Standing.READY, Labels.NONE, rounds + 1);
+        }
+        for (int place = ready; place < size; place++) {
+            classes.enter(place, standing(place), Labels.NONE, handOuts(place));
+        }
+        return classes;
     }
 
     private int toHeldBack(int place) {
@@ -110,13 +147,12 @@ final class Row {
         return at;
     }
 
-    /// Has the peer, about to be removed, be at the last place of all.
-    void toEnd(int place, int last) {
+    @Override
+    public void toEnd(int place, int last) {
         table.swap(toDraining(place), last);
     }
 
-    private int promote(int place) {
-        long handOuts = Math.max(table.details().handOuts(place), rounds);
+    private int promote(int place, long handOuts) {
         int at = ready++;
         table.swap(place, at);
         if (handOuts > rounds) {
@@ -145,9 +181,8 @@ final class Row {
         return ready;
     }
 
-    /// Hands out up to `wanted` peers in turn, each once, leaving out the one at place `asker` (-1:
-    /// nobody), whose place changes.
-    void handOut(int wanted, int asker, long nowSeconds, HandOut target) {
+    @Override
+    public void handOut(int wanted, int asker, Labels to, long nowSeconds, HandOut target) {
         if (wanted <= 0 || ready == 0) {
             return;
         }
@@ -184,8 +219,8 @@ final class Row {
         table.swap(asker, cursor);
     }
 
-    /// Hands out up to `wanted` of those held back and draining, leaving out the asker.
-    void handOutHeld(int wanted, int asker, long nowSeconds, HandOut target) {
+    @Override
+    public void handOutHeld(int wanted, int asker, long nowSeconds, HandOut target) {
         int held = table.size() - ready;
         int left = wanted;
         for (int seen = 0; seen < held && left > 0; seen++) {

@@ -6,4 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// @param seed of the hashes, so that nobody can choose addresses that all hash alike
 /// @param detailBudget places whose peers' own words may still be kept
-record Shared(long seed, AtomicInteger detailBudget, Lifetimes lifetimes) {}
+/// @param farShare of a reply, in percent, for peers from outside the asker's zone
+record Shared(
+        long seed,
+        AtomicInteger detailBudget,
+        Lifetimes lifetimes,
+        LabelBook labelBook,
+        int farShare) {}

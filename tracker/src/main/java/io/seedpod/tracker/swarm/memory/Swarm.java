@@ -50,7 +50,9 @@ final class Swarm {
         long key = key(peer);
         int family = family(peer);
         int kind = kind(request.isSeeder());
-        var standing = request.extras().draining() ? Standing.DRAINING : Standing.READY;
+        var extras = request.extras();
+        var standing = extras.draining() ? Standing.DRAINING : Standing.READY;
+        var labels = extras.labels();
         PeerTable own = tables[family + kind];
         PeerTable other = tables[family + (kind ^ 1)];
         int before = size();
@@ -85,11 +87,11 @@ final class Swarm {
         if (remembered) {
             own.refresh(place, expiry, lifetimeSeconds);
             own.details().set(place, request, nowSeconds);
-            place = own.stand(place, standing);
+            place = own.stand(place, standing, labels);
         }
         if (handOut.wanted() > 0) {
             // Places change with this.
-            handOut(kind, family, place, nowSeconds, handOut);
+            handOut(request.isSeeder(), labels, family, place, nowSeconds, handOut);
             handOuts += handOut.count();
         }
         if (!remembered && (maySwell || size() < before)) {
@@ -97,7 +99,7 @@ final class Swarm {
             int entered = own.add(high, low, key, expiry, lifetimeSeconds);
             own.details().begin(entered, nowSeconds);
             own.details().set(entered, request, nowSeconds);
-            own.enter(entered, standing);
+            own.enter(entered, standing, labels);
             remembered = true;
         }
         handOut.end(seeders(), leechers(), completedNow, remembered);
@@ -174,7 +176,11 @@ final class Swarm {
         table.details().begin(place, nowSeconds);
         table.details().set(place, told, nowSeconds);
         var standing = heldBack && !announcedHere ? Standing.HELD_BACK : Standing.READY;
-        table.enter(place, told.draining() ? Standing.DRAINING : standing, told.handOuts());
+        table.enter(
+                place,
+                told.draining() ? Standing.DRAINING : standing,
+                told.labels(),
+                told.handOuts());
         return true;
     }
 
@@ -198,21 +204,24 @@ final class Swarm {
             var table = tables[family(peer) + kind];
             int place = table.find(high(peer), low(peer), key(peer));
             if (place >= 0 && table.standing(place) == Standing.READY) {
-                table.stand(place, Standing.HELD_BACK);
+                table.stand(place, Standing.HELD_BACK, table.labels(place));
             }
         }
     }
 
     /// Those in turn first, of the asker's family before the other; then those held back.
-    private void handOut(int toKind, int family, int asker, long nowSeconds, HandOut target) {
-        handOut(toKind, family, asker, nowSeconds, false, target);
+    ///
+    /// @param place the asker's, in its own table, -1 = none
+    private void handOut(
+            boolean toSeeder, Labels to, int family, int place, long nowSeconds, HandOut target) {
+        handOut(toSeeder, to, family, place, nowSeconds, false, target);
         if (target.bothFamilies()) {
-            handOut(toKind, family ^ V6, -1, nowSeconds, false, target);
+            handOut(toSeeder, to, family ^ V6, -1, nowSeconds, false, target);
         }
         if (target.count() < target.wanted()) {
-            handOut(toKind, family, asker, nowSeconds, true, target);
+            handOut(toSeeder, to, family, place, nowSeconds, true, target);
             if (target.bothFamilies()) {
-                handOut(toKind, family ^ V6, -1, nowSeconds, true, target);
+                handOut(toSeeder, to, family ^ V6, -1, nowSeconds, true, target);
             }
         }
     }
@@ -221,19 +230,25 @@ final class Swarm {
     /// of whom nobody knows another leecher would hang on its seeders alone. Either kind fills up
     /// what the other leaves.
     private void handOut(
-            int toKind, int family, int asker, long nowSeconds, boolean held, HandOut target) {
+            boolean toSeeder,
+            Labels to,
+            int family,
+            int place,
+            long nowSeconds,
+            boolean held,
+            HandOut target) {
         var leechers = tables[family + LEECHERS];
         int wanted = target.wanted() - target.count();
-        if (toKind == SEEDERS) {
-            handOut(leechers, wanted, -1, nowSeconds, held, target);
+        if (toSeeder) {
+            handOut(leechers, wanted, -1, to, nowSeconds, held, target);
             return;
         }
         var seeders = tables[family + SEEDERS];
-        boolean askerIsThere = asker >= 0 && (leechers.standing(asker) == Standing.READY) != held;
+        boolean askerIsThere = place >= 0 && (leechers.standing(place) == Standing.READY) != held;
         int others = count(leechers, held) - (askerIsThere ? 1 : 0);
         int forSeeders = Math.min(count(seeders, held), wanted - Math.min(others, wanted / 2));
-        handOut(seeders, forSeeders, -1, nowSeconds, held, target);
-        handOut(leechers, target.wanted() - target.count(), asker, nowSeconds, held, target);
+        handOut(seeders, forSeeders, -1, to, nowSeconds, held, target);
+        handOut(leechers, target.wanted() - target.count(), place, to, nowSeconds, held, target);
     }
 
     private static int count(PeerTable table, boolean held) {
@@ -241,11 +256,17 @@ final class Swarm {
     }
 
     private static void handOut(
-            PeerTable table, int wanted, int asker, long nowSeconds, boolean held, HandOut target) {
+            PeerTable table,
+            int wanted,
+            int asker,
+            Labels to,
+            long nowSeconds,
+            boolean held,
+            HandOut target) {
         if (held) {
             table.handOutHeld(wanted, asker, nowSeconds, target);
         } else {
-            table.handOut(wanted, asker, nowSeconds, target);
+            table.handOut(wanted, asker, to, nowSeconds, target);
         }
     }
 
@@ -294,7 +315,7 @@ final class Swarm {
         return new SwarmPeer(
                 peer,
                 kind == SEEDERS,
-                Labels.NONE,
+                table.labels(place),
                 table.standing(place) == Standing.HELD_BACK,
                 table.standing(place) == Standing.DRAINING,
                 table.handOuts(place),
@@ -330,7 +351,7 @@ final class Swarm {
                                     kind == SEEDERS,
                                     details.map(SwarmPeer.Details::left)
                                             .orElse(KnownPeer.UNKNOWN_LEFT),
-                                    Labels.NONE,
+                                    table.labels(place),
                                     table.standing(place) == Standing.DRAINING,
                                     table.remaining(place, nowSeconds),
                                     table.handOuts(place)));
@@ -365,7 +386,7 @@ final class Swarm {
 
     void release() {
         for (var table : tables) {
-            table.dropDetails();
+            table.release();
         }
     }
 }

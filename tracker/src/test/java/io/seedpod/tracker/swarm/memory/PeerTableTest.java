@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.testkit.Gen;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +21,12 @@ class PeerTableTest {
     private final HandOut handOut = new HandOut(200);
 
     private static PeerTable table() {
-        var shared = new Shared(77, new AtomicInteger(), new Lifetimes());
+        var shared = new Shared(77, new AtomicInteger(), new Lifetimes(), new LabelBook(9), 40);
         return new PeerTable(PeerRecords.V4_WORDS, shared);
     }
 
     private static void insert(PeerTable table, long key, long expiry) {
-        table.enter(table.add(0, 0, key, expiry, 40), Standing.READY);
+        table.enter(table.add(0, 0, key, expiry, 40), Standing.READY, Labels.NONE);
     }
 
     private static long key(int number) {
@@ -34,7 +35,7 @@ class PeerTableTest {
 
     private List<Integer> given(PeerTable table, int wanted, int asker) {
         handOut.begin(wanted, false);
-        table.handOut(wanted, table.find(0, 0, key(asker)), 0, handOut);
+        table.handOut(wanted, table.find(0, 0, key(asker)), Labels.NONE, 0, handOut);
         var given = new ArrayList<Integer>();
         for (int i = 0; i < handOut.count(); i++) {
             given.add(handOut.v4Address(i) - 0x0a000000);
@@ -127,7 +128,7 @@ class PeerTableTest {
             insert(table, key(i), i % 3 == 0 ? 5 : 1_000);
         }
         handOut.begin(30, false);
-        table.handOut(30, -1, 10, handOut);
+        table.handOut(30, -1, Labels.NONE, 10, handOut);
         assertEquals(20, handOut.count());
         assertEquals(10, table.sweep(10));
         assertEquals(20, table.size());
