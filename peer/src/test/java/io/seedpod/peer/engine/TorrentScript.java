@@ -107,8 +107,15 @@ final class TorrentScript {
             case 15 -> sends();
             case 16, 17 -> judges();
             case 18 -> announced();
-            default -> rare(next() % 4);
+            default -> rare(next() % 5);
         };
+    }
+
+    private TorrentEvent trackersChange() {
+        var trackers = List.of("udp://a:1", "udp://b:1", "udp://c:1");
+        return new TorrentEvent.TrackersChanged(
+                trackers.subList(0, next() % 4),
+                next() % 2 == 0 ? List.of() : List.of(trackers.subList(next() % 3, 3)));
     }
 
     private TorrentEvent rare(int choice) {
@@ -119,6 +126,7 @@ final class TorrentScript {
                 yield new TorrentEvent.BudgetChanged(budget);
             }
             case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
+            case 3 -> trackersChange();
             default -> new TorrentEvent.Tick();
         };
     }
