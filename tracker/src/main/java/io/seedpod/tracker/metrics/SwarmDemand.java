@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
-import io.seedpod.model.tracker.Members;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.core.Tracker;
@@ -69,8 +68,7 @@ final class SwarmDemand {
 
     private long total() {
         var counts = tracker.counts();
-        var members = tracker.scrape(Members.INFO_HASH);
-        return of(counts.leechers() - members.leechers(), counts.seeders() - members.seeders());
+        return of(counts.leechers(), counts.seeders());
     }
 
     static long of(int leechers, int seeders) {

@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.Labels;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /// A page of our peers.
 ///
 /// @param next to be said as `after` for the next page; absent on the last
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record MembersView(List<MemberView> peers, Optional<String> next) {
 
@@ -23,6 +25,7 @@ public record MembersView(List<MemberView> peers, Optional<String> next) {
     /// @param peerId 40 hexadecimal digits
     /// @param lastAnnounceSeconds since it last said that it is there
     /// @param torrents at most 1,000 of them
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record MemberView(
             String endpoint,
@@ -43,6 +46,7 @@ public record MembersView(List<MemberView> peers, Optional<String> next) {
     /// @param left bytes still missing
     /// @param state `seeder` or `leecher`
     /// @param since when this tracker first heard of the peer in this swarm
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record HeldView(
             String infoHash,

@@ -7,24 +7,23 @@ import io.seedpod.tracker.core.Member;
 import io.seedpod.tracker.core.MemberDirectory;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Our peers: the members' swarm, and what each member holds.
+/// Our peers: the members' swarm, and what each member holds. What it answers stands in
+/// `openapi.yaml`.
 @Path("/api/v1/peers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PeersResource {
-    private static final int MAX_PAGE = 200;
-
     private final MemberDirectory members;
     private final Catalogue catalogue;
     private final TrackerTime time;
@@ -38,19 +37,16 @@ public final class PeersResource {
     @GET
     @Blocking
     @Answers({200, 400})
-    public MembersView list(
+    public Response list(
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new ProblemException(
-                    400, "limit " + limit + " (expected: 1 to " + MAX_PAGE + ")");
-        }
-        var found = members.list(endpoint(after), limit + 1, time.steadySeconds());
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
+            @QueryParam("limit") @Nullable String limit) {
+        int most = Paging.limit(limit);
+        var found = members.list(endpoint(after), most + 1, time.steadySeconds());
+        boolean more = found.size() > most;
+        var page = more ? found.subList(0, most) : found;
         var now = time.wall().instant();
         var names = names(page);
-        return new MembersView(
+        var shown =
                 page.stream()
                         .map(
                                 member ->
@@ -58,8 +54,12 @@ public final class PeersResource {
                                                 member,
                                                 now,
                                                 hash -> Optional.ofNullable(names.get(hash))))
-                        .toList(),
-                more ? Optional.of(page.getLast().self().endpoint().toString()) : Optional.empty());
+                        .toList();
+        var next =
+                more
+                        ? Optional.of(page.getLast().self().endpoint().toString())
+                        : Optional.<String>empty();
+        return new Paging("/api/v1/peers").page(new MembersView(shown, next), next, most);
     }
 
     private static Optional<PeerEndpoint> endpoint(@Nullable String after) {
@@ -70,7 +70,8 @@ public final class PeersResource {
         if (endpoint.isEmpty()) {
             throw new ProblemException(
                     400,
-                    "after is no endpoint (expected: such as 10.1.2.3:6881 or [fd00::1]:6881)");
+                    "after is no endpoint (expected: such as 10.1.2.3:6881 or [fd00::1]:6881)",
+                    "after");
         }
         return endpoint;
     }
@@ -81,7 +82,7 @@ public final class PeersResource {
         page.forEach(member -> member.torrents().forEach(held -> names.put(held.infoHash(), "")));
         if (!names.isEmpty()) {
             for (var entry : catalogue.list("", Optional.empty(), Integer.MAX_VALUE)) {
-                names.replace(entry.infoHash(), "", entry.name().text());
+                names.replace(entry.infoHash(), "", entry.shownName());
             }
         }
         names.values().removeIf(String::isEmpty);
