@@ -14,7 +14,6 @@ import io.seedpod.tracker.swarm.RegistryCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import java.util.List;
-import java.util.Optional;
 
 /// The whole of tracking: policy, then swarm, then reply, then observer. As safe for threads as its
 /// registry is.
@@ -70,15 +69,19 @@ public final class Tracker {
         handOut.begin(wanted(request, asker, transport), transport.carriesBothFamilies());
         var labelled = zones.labelled(request, asker);
         swarms.announce(labelled, asker, nowSeconds, Heartbeats.lifetimeSeconds(interval), handOut);
-        if (handOut.hasLoopback() && !asker.isLoopback()) {
-            handOut.replaceLoopback(notLoopback(reply.arrivedAt()), asker);
+        if (handOut.hasLoopback()) {
+            replaceLoopback(asker, handOut, reply);
         }
         reply.accepted(asker, interval, heartbeats.minIntervalSeconds(interval), handOut);
         observer.accepted(labelled, asker, transport, handOut);
     }
 
-    private static Optional<PeerEndpoint> notLoopback(Optional<PeerEndpoint> local) {
-        return local.filter(address -> !address.isLoopback());
+    /// Who is elsewhere is told our own address in the place of loopback ones.
+    private static void replaceLoopback(PeerEndpoint asker, HandOut handOut, AnnounceReply reply) {
+        if (!asker.isLoopback()) {
+            handOut.replaceLoopback(
+                    reply.arrivedAt().filter(address -> !address.isLoopback()), asker);
+        }
     }
 
     private void refuse(
