@@ -8,13 +8,28 @@ import java.util.List;
 
 /// A peer of somebody else's making, as far as a tracker can tell: it announces one torrent from a
 /// host, and reads who it is told of. IPv4 alone.
-///
-/// @param port where it says that it listens
-/// @param left bytes it says are missing
-public record StockPeer(Host host, byte[] infoHash, int port, long left) {
+public final class StockPeer {
     private static final int ANNOUNCE = 1;
     private static final int HEAD = 20;
     private static final int MANY = 50;
+
+    private final Host host;
+    private final byte[] infoHash;
+    private final int port;
+    private final long left;
+
+    /// @param port where it says that it listens
+    /// @param left bytes it says are missing
+    public StockPeer(Host host, byte[] infoHash, int port, long left) {
+        this.host = host;
+        this.infoHash = infoHash.clone();
+        this.port = port;
+        this.left = left;
+    }
+
+    public int port() {
+        return port;
+    }
 
     private byte[] peerId() {
         return "-XX0001-%012d".formatted(port).getBytes(StandardCharsets.US_ASCII);
