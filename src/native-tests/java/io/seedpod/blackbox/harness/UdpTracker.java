@@ -19,6 +19,7 @@ public final class UdpTracker implements AutoCloseable {
     private static final int LOOK_UP = 0x5EED0001;
     private static final int ANSWER_MILLIS = 1_500;
     private static final int SHORTEST_NAME_REQUEST = 64;
+    private static final int NAME_REPLY = 60;
     private final DatagramSocket socket;
     private final InetAddress address;
     private final int port;
@@ -56,7 +57,8 @@ public final class UdpTracker implements AutoCloseable {
         return reply.getLong(8);
     }
 
-    /// Bytes 8.. of a look-up's answer: status, infohash, size, piece length, seeders, leechers.
+    /// Bytes 8.. of a look-up's answer: status, infohash, size, piece length, seeders, leechers,
+    /// clock.
     public ByteBuffer lookUp(String name) throws IOException {
         var text = name.getBytes(StandardCharsets.UTF_8);
         var request = ByteBuffer.allocate(Math.max(SHORTEST_NAME_REQUEST, 18 + text.length));
@@ -68,7 +70,9 @@ public final class UdpTracker implements AutoCloseable {
         var reply =
                 exchange(request.array())
                         .orElseThrow(() -> new AssertionError("look-up: no answer"));
-        if (reply.limit() != 52 || reply.getInt(0) != LOOK_UP || reply.getInt(4) != transaction) {
+        if (reply.limit() != NAME_REPLY
+                || reply.getInt(0) != LOOK_UP
+                || reply.getInt(4) != transaction) {
             throw new AssertionError("look-up: wrong answer " + reply);
         }
         return reply.position(8).slice();
