@@ -42,6 +42,8 @@ final class Scenes {
                 "peer info",
                 Map.of(
                         0, stage -> stage.peer("info", stage.torrent.toString()),
+                        3, stage -> stage.peer("info", HELD, "--tracker", stage.absent),
+                        4, stage -> stage.peer("info", "nothing", "--tracker", stage.address()),
                         8, stage -> stage.peer("info", stage.blocked()),
                         9, stage -> stage.peer("info", stage.badTorrent.toString())));
         all.put("peer verify", verify());
