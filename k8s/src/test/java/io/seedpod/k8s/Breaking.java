@@ -73,7 +73,7 @@ record Breaking(String expected, Consumer<Manifests> mistake) {
                         "no setting SEEDPOD_TRACKER ",
                         in -> config(in, "peer").putDataItem("SEEDPOD_TRACKER ", "tracker:6969")),
                 new Breaking(
-                        "'soon' cannot be used",
+                        "'soon' from SEEDPOD_TRACKER_INTERVAL cannot be used",
                         in ->
                                 config(in, "tracker")
                                         .putDataItem("SEEDPOD_TRACKER_INTERVAL", "soon")),
