@@ -40,6 +40,9 @@ public final class UdpExchange {
     private final RandomGenerator random;
 
     private int askTransaction;
+    /// Whether what was sent last asked for a connection id.
+    private boolean connecting;
+
     private boolean connected;
     private boolean over;
     private int attempt;
@@ -117,10 +120,10 @@ public final class UdpExchange {
 
     private void onConnectAnswer(UdpResponse response, long nowNanos) {
         if (response instanceof Connected(_, long connectionId)) {
-            boolean waiting = session.connectionId(nowNanos).isEmpty();
             boolean first = !connected;
             connected = true;
-            if (waiting) {
+            // Another exchange may have got an id for all meanwhile; the question is still ours.
+            if (connecting) {
                 session.remember(connectionId, nowNanos);
                 attempt = first ? 0 : attempt;
                 transmit(nowNanos);
@@ -159,6 +162,7 @@ public final class UdpExchange {
                 connectionId.isPresent()
                         ? question.ask(connectionId.getAsLong(), askTransaction)
                         : new Connect(connectTransaction);
+        connecting = connectionId.isEmpty();
         outputs.add(new Send(UdpRequestCodec.encode(request)));
         wakeNanos = Math.min(saturatedSum(nowNanos, schedule.waitNanos(attempt)), giveUpNanos);
     }

@@ -139,6 +139,21 @@ class UdpExchangeTest {
         assertInstanceOf(UdpRequest.Connect.class, sent(exchange(UdpSchedule.ONE_SHOT)));
     }
 
+    /// As at the start of a daemon: it announces and looks names up before it has an id.
+    @Test
+    void twoThatConnectAtOnceBothAskAsSoonAsEachIsAnswered() {
+        var one = exchange(UdpSchedule.ONE_SHOT);
+        var other = exchange(UdpSchedule.ONE_SHOT);
+        int first = sent(one).transactionId();
+        int second = sent(other).transactionId();
+        receive(one, new UdpResponse.Connected(first, 1));
+        assertInstanceOf(UdpRequest.Announce.class, sent(one));
+        receive(other, new UdpResponse.Connected(second, 2));
+        assertInstanceOf(UdpRequest.Announce.class, sent(other), "not half a second later");
+        receive(other, new UdpResponse.Connected(second, 2));
+        assertNull(other.poll(), "once");
+    }
+
     @Test
     void anIdThatExpiresOnTheWayIsFetchedAnew() {
         var exchange = exchange(UdpSchedule.BACKGROUND);
