@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,34 @@ class HostileWireTest {
             try (var peer = RawPeer.dial(seeder)) {
                 assertServes(peer, reserved);
             }
+        }
+    }
+
+    /// Before it has looked at its files a peer says of no piece that it has it, and answers no
+    /// request.
+    @Test
+    void whoComesBeforeTheFilesAreLookedAtIsServedAfterwards() throws Exception {
+        var looks = new CompletableFuture<@Nullable Void>();
+        var file = folder.resolve("shared.bin");
+        try (var slow = new TestPeer();
+                var peer = RawPeer.dial(slow)) {
+            var opening = slow.existing(info, file);
+            slow.start(
+                    info,
+                    List.of(),
+                    (dict, progress) -> {
+                        looks.join();
+                        return opening.open(dict, progress);
+                    });
+            peer.send(RawPeer.handshake(info.infoHash(), Reserved.OURS));
+            peer.readHandshake();
+            peer.send(new PeerMessage.Interested());
+            peer.readFrame(1);
+            peer.send(new PeerMessage.Request(0, 0, BLOCK));
+            peer.readFrame(16);
+            looks.complete(null);
+            peer.readPieces(info.layout().pieceCount());
+            assertServesBlocks(peer);
         }
     }
 
@@ -194,8 +224,13 @@ class HostileWireTest {
     private void assertServes(RawPeer peer, Reserved reserved) throws IOException {
         peer.send(RawPeer.handshake(info.infoHash(), reserved));
         peer.readHandshake();
+        peer.readPieces(info.layout().pieceCount());
         peer.send(new PeerMessage.Interested());
         peer.readFrame(1);
+        assertServesBlocks(peer);
+    }
+
+    private void assertServesBlocks(RawPeer peer) throws IOException {
         var layout = info.layout();
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
             for (int block = 0; block < layout.blockCount(piece); block++) {

@@ -75,6 +75,20 @@ final class RawPeer implements AutoCloseable {
         return frame;
     }
 
+    /// Reads until the other side has said that it has every piece: at once, or one by one when it
+    /// has looked at its files. Only then may it be asked.
+    void readPieces(int pieceCount) throws IOException {
+        int told = 0;
+        while (told < pieceCount) {
+            told +=
+                    switch (readFrame().id()) {
+                        case 4 -> 1;
+                        case 5, 14 -> pieceCount;
+                        default -> 0;
+                    };
+        }
+    }
+
     /// Reads until the other side closes; how many bytes came before that.
     long readToEnd() throws IOException {
         long count = 0;
