@@ -166,7 +166,7 @@ final class SwarmReplicator {
                 announced.labels(),
                 announced.draining(),
                 remainingSeconds,
-                0);
+                KnownPeer.UNKNOWN_HAND_OUTS);
     }
 
     long written() {

@@ -39,7 +39,7 @@ public interface SwarmRegistry {
 
     /// Enters a peer that somebody else tells of. Not an announce: it hands out nothing and
     /// counts no completion. A peer that is known with as long a life or a longer one stays as it
-    /// is; one that announced here itself is not held back by this.
+    /// is; any other keeps its turn, and one that announced here itself is not held back by this.
     ///
     /// @param heldBack whether it is handed out last until it announces
     /// @return whether it is now known as told

@@ -283,6 +283,52 @@ public abstract class LocalityContract {
         }
     }
 
+    private void tell(PeerEndpoint peer, Labels labels) {
+        var told =
+                new KnownPeer(
+                        peer,
+                        new PeerId(1, 2, 3),
+                        true,
+                        0,
+                        labels,
+                        false,
+                        LIFETIME,
+                        KnownPeer.UNKNOWN_HAND_OUTS);
+        assertTrue(registry.enter(SWARM, told, now, false));
+    }
+
+    /// As a sibling tells, which hears from the same peers.
+    @Test
+    void whoIsToldOfAgainKeepsItsTurn() {
+        var counts = new HashMap<PeerEndpoint, Integer>();
+        for (int i = 0; i < 10; i++) {
+            enter(i, 1, new Labels("node" + i, "a", "r"));
+            counts.put(peer(i), 0);
+        }
+        for (int i = 0; i < 35; i++) {
+            now++;
+            tell(peer(i % 5), homes.get(peer(i % 5)));
+            ask(HERE, 2).forEach(each -> counts.merge(each, 1, Integer::sum));
+            assertEqual(List.copyOf(counts.keySet()), counts);
+        }
+    }
+
+    @Test
+    void aStrangerToldOfCountsAsTheLeastOfItsClass() {
+        var counts = new HashMap<PeerEndpoint, Integer>();
+        for (int i = 0; i < 5; i++) {
+            enter(i, 1, new Labels("node" + i, "a", "r"));
+        }
+        for (int i = 0; i < 20; i++) {
+            ask(HERE, 2);
+        }
+        tell(peer(5), new Labels("node5", "a", "r"));
+        for (int i = 0; i < 6; i++) {
+            ask(HERE, 1).forEach(each -> counts.merge(each, 1, Integer::sum));
+        }
+        assertEquals(6, counts.size(), counts::toString);
+    }
+
     /// Whoever comes, goes, moves or asks from wherever for however many: of those that stay and
     /// say the same, none is handed out more than once more than another.
     @ParameterizedTest

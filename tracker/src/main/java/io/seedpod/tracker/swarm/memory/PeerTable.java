@@ -117,6 +117,11 @@ final class PeerTable {
         renew(place, expirySecond, shared.lifetimes().kind(lifetimeSeconds));
     }
 
+    /// Gives a peer a lifetime of which these seconds remain.
+    void refreshKnown(int place, long expirySecond, int remainingSeconds) {
+        renew(place, expirySecond, shared.lifetimes().kindOfRemainder(remainingSeconds));
+    }
+
     private void renew(int place, long expirySecond, int kind) {
         records.setLease(place, expirySecond, kind);
         earliestExpiry = Math.min(earliestExpiry, expirySecond);

@@ -158,8 +158,12 @@ final class Swarm {
                 return false;
             }
             known = true;
-            announcedHere =
-                    table.standing(place) == Standing.READY && !table.isExpired(place, nowSeconds);
+            boolean lives = !table.isExpired(place, nowSeconds);
+            announcedHere = lives && table.standing(place) == Standing.READY;
+            if (lives && kind == kind(told.seeder())) {
+                refresh(table, place, told, nowSeconds, heldBack && !announcedHere);
+                return true;
+            }
             table.remove(place);
         }
         if (!known && !maySwell) {
@@ -175,13 +179,25 @@ final class Swarm {
                         told.lifetimeSeconds());
         table.details().begin(place, nowSeconds);
         table.details().set(place, told, nowSeconds);
-        var standing = heldBack && !announcedHere ? Standing.HELD_BACK : Standing.READY;
-        table.enter(
-                place,
-                told.draining() ? Standing.DRAINING : standing,
-                told.labels(),
-                told.handOuts());
+        var standing = standing(told, heldBack && !announcedHere);
+        if (told.handOuts() == KnownPeer.UNKNOWN_HAND_OUTS) {
+            table.enter(place, standing, told.labels());
+        } else {
+            table.enter(place, standing, told.labels(), told.handOuts());
+        }
         return true;
+    }
+
+    /// Who is here keeps its turn: siblings tell of the same peers again and again.
+    private static void refresh(
+            PeerTable table, int place, KnownPeer told, long nowSeconds, boolean heldBack) {
+        table.refreshKnown(place, nowSeconds + told.lifetimeSeconds(), told.lifetimeSeconds());
+        table.details().set(place, told, nowSeconds);
+        var _ = table.stand(place, standing(told, heldBack), told.labels());
+    }
+
+    private static Standing standing(KnownPeer told, boolean heldBack) {
+        return told.draining() ? Standing.DRAINING : heldBack ? Standing.HELD_BACK : Standing.READY;
     }
 
     void enterCounts(int moreCompleted, long moreHandOuts) {
