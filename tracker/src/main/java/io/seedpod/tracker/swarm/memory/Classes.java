@@ -17,14 +17,22 @@ final class Classes implements Turns {
     // is taken is one of those of its class that were handed out least: the lowest leaf of a zone,
     // and the lowest zone of several. So the counts of those whom all askers see in one class
     // differ by at most one. In one reply a leaf gives each of its peers once; one that has given
-    // all leaves the heap until the reply is done. Cost of a reply: O(wanted log leaves + zones).
+    // all leaves the heap until the reply is done. Cost of a reply: O(wanted (zones + log leaves)),
+    // with zones bounded: whoever invents more of them must not make replies dear.
     private static final int NOBODY = -1;
+
+    /// Zones that are told apart; who says any other counts as having said nothing.
+    static final int MAX_ZONES = 256;
 
     private final PeerTable table;
     private final Map<Labels, Leaf> leaves = new HashMap<>();
     private final Map<Labels, Zone> zones = new HashMap<>();
     private final List<Zone> zoneList = new ArrayList<>();
     private final List<Leaf> spent = new ArrayList<>();
+
+    // Of the reply at hand: zones that are asked, and how often the least of each was handed out.
+    private final List<Zone> inScope = new ArrayList<>();
+    private long[] lowests = {};
 
     // For each place.
     private Leaf[] leafOf = {};
@@ -144,12 +152,16 @@ final class Classes implements Turns {
         if (known != null) {
             return known;
         }
+        var zoneLabels = new Labels("", labels.zone(), labels.region());
+        if (zones.size() >= MAX_ZONES && !zoneLabels.areNone() && !zones.containsKey(zoneLabels)) {
+            return leaf(Labels.NONE);
+        }
         var kept = table.labelBook().borrow(labels);
         var same = leaves.get(kept);
         if (same != null) {
             return same;
         }
-        var zoneLabels = new Labels("", kept.zone(), kept.region());
+        zoneLabels = kept.areNone() ? kept : zoneLabels;
         var zone = zones.get(zoneLabels);
         if (zone == null) {
             zone = new Zone(zoneLabels);
@@ -359,34 +371,57 @@ final class Classes implements Turns {
 
     /// Takes those handed out least from several zones, a few from each at a time.
     private void takeFrom(Scope scope, Labels to, int end, long nowSeconds, HandOut target) {
-        int portion = Math.max(1, (end - target.count()) / Math.max(1, zoneList.size()));
-        while (target.count() < end) {
-            int lowest = NOBODY;
-            long second = Long.MAX_VALUE;
-            for (int i = 0; i < zoneList.size(); i++) {
-                int each = (zoneTurn + i) % zoneList.size();
-                var zone = zoneList.get(each);
-                if (!scope.holds(zone, to)) {
-                    continue;
-                }
-                if (lowest == NOBODY || zone.lowest() < zoneList.get(lowest).lowest()) {
-                    second = lowest == NOBODY ? second : zoneList.get(lowest).lowest();
-                    lowest = each;
-                } else {
-                    second = Math.min(second, zone.lowest());
-                }
-            }
-            if (lowest == NOBODY) {
-                return;
-            }
-            zoneTurn = lowest + 1;
-            var zone = zoneList.get(lowest);
-            int before = target.count();
-            takeFrom(zone, Math.min(end, before + portion), second, nowSeconds, target);
-            if (Scope.sameRegion(zone, to)) {
-                target.countSameRegion(target.count() - before);
+        if (target.count() == end) {
+            return;
+        }
+        for (var zone : zoneList) {
+            if (scope.holds(zone, to)) {
+                inScope.add(zone);
             }
         }
+        if (lowests.length < inScope.size()) {
+            lowests = new long[zoneList.size()];
+        }
+        for (int i = 0; i < inScope.size(); i++) {
+            lowests[i] = inScope.get(i).lowest();
+        }
+        int portion = Math.max(1, (end - target.count()) / Math.max(1, inScope.size()));
+        while (target.count() < end && takeInScope(to, portion, end, nowSeconds, target)) {
+            // The next zone.
+        }
+        inScope.clear();
+    }
+
+    /// @return whether there was anybody
+    private boolean takeInScope(Labels to, int portion, int end, long nowSeconds, HandOut target) {
+        int zones = inScope.size();
+        int lowest = NOBODY;
+        long least = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        int each = zoneTurn < zones ? zoneTurn : 0;
+        for (int i = 0; i < zones; i++) {
+            long count = lowests[each];
+            if (count < least) {
+                second = least;
+                least = count;
+                lowest = each;
+            } else if (count < second) {
+                second = count;
+            }
+            each = each + 1 < zones ? each + 1 : 0;
+        }
+        if (lowest == NOBODY) {
+            return false;
+        }
+        zoneTurn = lowest + 1;
+        var zone = inScope.get(lowest);
+        int before = target.count();
+        takeFrom(zone, Math.min(end, before + portion), second, nowSeconds, target);
+        lowests[lowest] = zone.isEmpty() ? Long.MAX_VALUE : zone.lowest();
+        if (Scope.sameRegion(zone, to)) {
+            target.countSameRegion(target.count() - before);
+        }
+        return true;
     }
 
     /// Takes those of a zone that were handed out least, and none that was more often than `most`.
