@@ -63,6 +63,7 @@ final class Lifecycle {
                         gate,
                         new LocalAddresses(resources.settings().listening().host())),
                 Exit::onDeath);
+        resources.catalogueStore().onDeath(Exit::onDeath);
         siblings.start();
         vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
         vertx.setPeriodic(KEYS_MILLIS, _ -> lookAtKeys());

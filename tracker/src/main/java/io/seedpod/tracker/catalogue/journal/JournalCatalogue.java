@@ -44,6 +44,7 @@ public final class JournalCatalogue implements CatalogueStore, NameHistories {
     private final CatalogueWriter writer;
     private final ArrayBlockingQueue<CatalogueChange> queue;
     private final Thread thread;
+    private volatile Runnable onDeath = () -> {};
     private volatile boolean closing;
 
     private JournalCatalogue(Path folder, Limits limits, Clock clock) throws IOException {
@@ -177,6 +178,11 @@ public final class JournalCatalogue implements CatalogueStore, NameHistories {
         return writer.trouble();
     }
 
+    /// Hears if the thread that writes ends by a mistake of ours: nothing is written from then on.
+    public void onDeath(Runnable told) {
+        onDeath = told;
+    }
+
     private void run() {
         var batch = new ArrayList<CatalogueChange>();
         try {
@@ -195,6 +201,9 @@ public final class JournalCatalogue implements CatalogueStore, NameHistories {
             // Only `close` interrupts, to end the wait at once; what waits is still written.
             queue.drainTo(batch);
             writer.write(batch);
+        } catch (RuntimeException | Error e) {
+            LOG.error("names are not written any more", e);
+            onDeath.run();
         }
     }
 

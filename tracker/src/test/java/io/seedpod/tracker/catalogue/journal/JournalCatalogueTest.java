@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,20 @@ class JournalCatalogueTest extends CatalogueStoreContract {
             try (var other = open(killed("killed" + i), 10)) {
                 assertEquals(i + 1, other.size());
             }
+        }
+    }
+
+    @Test
+    void aThreadThatDiesDoesNotDieUnheard() throws Exception {
+        var died = new CompletableFuture<Boolean>();
+        try (var own = open(folder.resolve("own"), 8)) {
+            own.onDeath(() -> died.complete(true));
+            own.watch(
+                    _ -> {
+                        throw new IllegalStateException("on purpose");
+                    });
+            own.publish(publication("n", CONTENT)).subscribe().with(_ -> {});
+            assertTrue(died.get(30, TimeUnit.SECONDS));
         }
     }
 
