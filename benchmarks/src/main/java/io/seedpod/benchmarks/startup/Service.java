@@ -1,6 +1,6 @@
 package io.seedpod.benchmarks.startup;
 
-import io.seedpod.benchmarks.system.Processes;
+import io.seedpod.benchmarks.system.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,15 +16,16 @@ import java.util.concurrent.TimeUnit;
 final class Service implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final Process process;
+    private final Child program;
     private final BufferedReader output;
     private final Path errors;
     private final int port;
     private final long begunNanos;
 
-    private Service(Process process, Path errors, int port, long begunNanos) {
-        this.process = process;
-        this.output = process.inputReader(StandardCharsets.UTF_8);
+    private Service(Child program, Path errors, int port, long begunNanos) {
+        this.program = program;
+        this.output =
+                new BufferedReader(new InputStreamReader(program.output(), StandardCharsets.UTF_8));
         this.errors = errors;
         this.port = port;
         this.begunNanos = begunNanos;
@@ -34,11 +35,9 @@ final class Service implements AutoCloseable {
         Files.createDirectories(home);
         var errors = home.resolve("errors");
         var builder = new ProcessBuilder(program.command(home, port, trackerPort));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().remove("XDG_STATE_HOME");
         builder.redirectError(errors.toFile());
         long begun = System.nanoTime();
-        return new Service(builder.start(), errors, port, begun);
+        return new Service(Child.start(builder, home), errors, port, begun);
     }
 
     /// Seconds until it said that it is ready.
@@ -80,29 +79,14 @@ final class Service implements AutoCloseable {
         return (System.nanoTime() - begunNanos) / 1e9;
     }
 
-    double cpuSeconds() throws IOException {
-        return Processes.cpuSeconds(process.pid());
-    }
-
-    long residentBytes() throws IOException {
-        return Processes.residentBytes(process.pid());
-    }
-
-    long anonymousBytes() throws IOException {
-        return Processes.anonymousBytes(process.pid());
+    /// What the system knows of it.
+    Child program() {
+        return program;
     }
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        program.close();
         output.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.seedpod.benchmarks.startup;
 
+import io.seedpod.benchmarks.system.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,15 +24,15 @@ record Start(double toLine, double toReady, double cpuToReady, Optional<Idle> id
         try (var service = Service.start(program, home, port, trackerPort)) {
             double toLine = service.awaitLine();
             double toReady = service.awaitReady();
-            double cpu = service.cpuSeconds();
-            var idle = atRest ? Optional.of(idle(service, cpu)) : Optional.<Idle>empty();
+            double cpu = service.program().cpuSeconds();
+            var idle = atRest ? Optional.of(idle(service.program(), cpu)) : Optional.<Idle>empty();
             return new Start(toLine, toReady, cpu, idle);
         }
     }
 
-    private static Idle idle(Service service, double cpu) throws IOException, InterruptedException {
+    private static Idle idle(Child program, double cpu) throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(IDLE_SECONDS);
         return new Idle(
-                service.residentBytes(), service.anonymousBytes(), service.cpuSeconds() - cpu);
+                program.residentBytes(), program.anonymousBytes(), program.cpuSeconds() - cpu);
     }
 }

@@ -97,8 +97,8 @@ final class Transfer {
             long idle = Network.sentTo(place.namespace());
             await("the first MiB", READY_LIMIT, STEP_MILLIS, leecher, () -> begun(place, idle));
             long first = System.nanoTime();
-            double seederFirst = seeder.cpuSeconds();
-            double leecherFirst = leecher.cpuSeconds();
+            double seederFirst = seeder.program().cpuSeconds();
+            double leecherFirst = leecher.program().cpuSeconds();
             double machineFirst = Machine.busySeconds();
             var anonymous = new long[2];
             await(
@@ -117,11 +117,11 @@ final class Transfer {
                     end,
                     seederFirst,
                     leecherFirst,
-                    seeder.cpuSeconds(),
-                    leecher.cpuSeconds(),
+                    seeder.program().cpuSeconds(),
+                    leecher.program().cpuSeconds(),
                     Machine.busySeconds() - machineFirst,
-                    seeder.peakResidentBytes(),
-                    leecher.peakResidentBytes(),
+                    seeder.program().peakResidentBytes(),
+                    leecher.program().peakResidentBytes(),
                     anonymous[0],
                     anonymous[1]);
         }
@@ -129,8 +129,8 @@ final class Transfer {
         /// Keeps the highest of what each side holds now.
         private static void look(long[] anonymous, Side seeder, Side leecher) {
             try {
-                anonymous[0] = Math.max(anonymous[0], seeder.anonymousBytes());
-                anonymous[1] = Math.max(anonymous[1], leecher.anonymousBytes());
+                anonymous[0] = Math.max(anonymous[0], seeder.program().anonymousBytes());
+                anonymous[1] = Math.max(anonymous[1], leecher.program().anonymousBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read a program's memory", e);
             }

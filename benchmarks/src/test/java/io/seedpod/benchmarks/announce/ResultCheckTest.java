@@ -12,6 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// No figure without what it was reckoned from.
 class ResultCheckTest {
@@ -20,14 +23,10 @@ class ResultCheckTest {
     @TempDir Path folder;
 
     private Path page;
-    private Path raw;
-    private Path histograms;
 
     @BeforeEach
     void aResultOfOneInvocation() throws IOException {
         page = folder.resolve("2026-01-01-announce.md");
-        raw = folder.resolve("2026-01-01-announce.txt");
-        histograms = folder.resolve("2026-01-01-announce.histograms");
         var runs = new ArrayList<Run>();
         for (var tracker : List.of("opentracker", "ours-native-batched")) {
             for (int round = 1; round <= 2; round++) {
@@ -40,10 +39,10 @@ class ResultCheckTest {
         Files.writeString(page, new Report(preamble, runs).text());
         var rawLines = new ArrayList<>(List.of("invocation 2026-01-01T00:00:00Z", Run.HEAD));
         runs.forEach(run -> rawLines.add(run.raw()));
-        Files.write(raw, rawLines);
+        Files.write(folder.resolve("2026-01-01-announce.txt"), rawLines);
         var lines = new ArrayList<>(List.of("invocation 2026-01-01T00:00:00Z"));
         runs.forEach(run -> lines.add(run.histogram("reply", run.outcome().times())));
-        Files.write(histograms, lines);
+        Files.write(folder.resolve("2026-01-01-announce.histograms"), lines);
     }
 
     private static Run run(String tracker, int round, Run.Part part) {
@@ -71,46 +70,27 @@ class ResultCheckTest {
         assertEquals(List.of(), ResultCheck.faults(page));
     }
 
-    @Test
-    void histogramsMustBeThere() throws IOException {
-        Files.delete(histograms);
-        isRefused("2026-01-01-announce.histograms is missing");
+    @ParameterizedTest
+    @ValueSource(strings = {"announce.histograms", "announce.txt"})
+    void whatItWasReckonedFromMustBeThere(String file) throws IOException {
+        Files.delete(folder.resolve("2026-01-01-" + file));
+        isRefused(file + " is missing");
     }
 
-    @Test
-    void rawFiguresMustBeThere() throws IOException {
-        Files.delete(raw);
-        isRefused("2026-01-01-announce.txt is missing");
-    }
-
-    @Test
-    void allMustBeOfOneInvocation() throws IOException {
-        replace(histograms, "invocation 2026-01-01", "invocation 2026-01-02");
-        isRefused("announce.histograms is of another invocation");
-    }
-
-    @Test
-    void theRivalMustBeInIt() throws IOException {
-        replace(page, "opentracker", "another");
-        isRefused("no row of opentracker's");
-    }
-
-    @Test
-    void theRivalsHistogramMustBeInIt() throws IOException {
-        replace(histograms, "opentracker 2 udp-open", "opentracker 3 udp-open");
-        isRefused("no histogram of all 1000 replies of opentracker 2 udp-open");
-    }
-
-    @Test
-    void oursMustBeInIt() throws IOException {
-        replace(histograms, "ours-native-batched 1 http-closed", "theirs 1 http-closed");
-        isRefused("no histogram of all 1000 replies of ours-native-batched 1 http-closed");
-    }
-
-    @Test
-    void aHistogramHasEveryReply() throws IOException {
-        replace(raw, "opentracker 1 udp-closed 1000", "opentracker 1 udp-closed 1001");
-        isRefused("no histogram of all 1001 replies");
+    /// All of one invocation, the rival and ours in it, and a histogram of every reply.
+    @ParameterizedTest
+    @CsvSource({
+        "histograms, invocation 2026-01-01, invocation 2026-01-02, histograms is of another invocation",
+        "md, opentracker, another, no row of opentracker's",
+        "histograms, opentracker 2 udp-open, opentracker 3 udp-open, replies of opentracker 2 udp-open",
+        "histograms, ours-native-batched 1 http-closed, theirs 1 http-closed,"
+                + " replies of ours-native-batched 1 http-closed",
+        "txt, opentracker 1 udp-closed 1000, opentracker 1 udp-closed 1001, no histogram of all 1001 replies"
+    })
+    void whatIsNotWholeIsRefused(String ending, String from, String to, String because)
+            throws IOException {
+        replace(folder.resolve("2026-01-01-announce." + ending), from, to);
+        isRefused(because);
     }
 
     @Test
