@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One connection after both handshakes. Reads, decodes and hands over on its own loop; [#perform],
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// bring the rest.
 public final class PeerConnection extends ChannelInboundHandlerAdapter
         implements ReceiveBuffers.Target {
+    private static final Logger LOG = Logger.getLogger(PeerConnection.class);
+
     /// A payload of which less is to come is not worth a read of its own.
     private static final int LEAST_WINDOW = 32 << 10;
 
@@ -250,6 +253,9 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter
             return;
         }
         closed = true;
+        LOG.debugf(
+                "torrent=%s peer=%s connection ended: %s",
+                torrent.handshake().infoHash(), remote, reason);
         decoder.stop();
         var events = new ArrayList<>(receiver.drain());
         receiver.run().letGo();

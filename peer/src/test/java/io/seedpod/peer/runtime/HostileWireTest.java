@@ -8,6 +8,7 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.peer.net.PeerConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +145,40 @@ class HostileWireTest {
                         .putInt(0)
                         .putInt(0)
                         .array());
+    }
+
+    @Test
+    void whyAConnectionEndedIsToldWhoeverDebugs() throws Exception {
+        var told = new LinkedBlockingQueue<String>();
+        var logger = Logger.getLogger(PeerConnection.class.getName());
+        var listening =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord record) {
+                        told.add(new PatternFormatter("%s").format(ExtLogRecord.wrap(record)));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        listening.setLevel(Level.ALL);
+        logger.addHandler(listening);
+        logger.setLevel(Level.ALL);
+        try {
+            assertCloses(new byte[] {0, 0, 0, 2, 0, 0});
+            var line = told.poll(TestPeer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertTrue(
+                    line != null
+                            && line.contains("torrent=" + info.infoHash())
+                            && line.contains("message 0 of wrong length"),
+                    line);
+        } finally {
+            logger.setLevel(null);
+            logger.removeHandler(listening);
+        }
     }
 
     @Test
