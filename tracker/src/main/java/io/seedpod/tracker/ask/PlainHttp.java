@@ -6,11 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
-/// One question and its answer, as HTTP/1.0: the answer ends where the connection does.
+/// One question and its answer, as HTTP/1.0: the answer ends where the connection does. Blocks, for
+/// some ten seconds at most.
 public final class PlainHttp {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int LONGEST_ANSWER = 1 << 20;
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int PART = 8_192;
 
     private PlainHttp() {}
 
@@ -44,8 +48,27 @@ public final class PlainHttp {
                             .getBytes(StandardCharsets.US_ASCII));
             question.writeBytes(body);
             socket.getOutputStream().write(question.toByteArray());
-            return parse(socket.getInputStream().readNBytes(LONGEST_ANSWER));
+            return parse(read(socket, LONGEST_NANOS));
         }
+    }
+
+    /// All there is until the other side closes, and until it has had its time: who lets its
+    /// answer trickle must not keep us for hours.
+    static byte[] read(Socket socket, long longestNanos) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        var part = new byte[PART];
+        long started = System.nanoTime();
+        while (answer.size() < LONGEST_ANSWER) {
+            int count = socket.getInputStream().read(part);
+            if (count < 0) {
+                break;
+            }
+            answer.write(part, 0, count);
+            if (System.nanoTime() - started > longestNanos) {
+                throw new IOException("the answer does not end");
+            }
+        }
+        return answer.toByteArray();
     }
 
     static Answer parse(byte[] answer) throws IOException {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
+import io.seedpod.tracker.chore.Chore;
 import io.seedpod.tracker.core.Tracker;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jboss.logging.Logger;
 
 /// How much swarms could do with more seeders: leechers minus eight for each complete seeder.
 /// Below zero there are more than enough.
@@ -26,6 +28,8 @@ import java.util.PriorityQueue;
 final class SwarmDemand {
     /// Leechers that one seeder serves well.
     private static final int LEECHERS_PER_SEEDER = 8;
+
+    private static final Logger LOG = Logger.getLogger(SwarmDemand.class);
 
     private static final int MOST_NAMES = 100;
     private static final int PAGE = 1_000;
@@ -53,17 +57,12 @@ final class SwarmDemand {
                                         + MOST_NAMES
                                         + " names that want most.")
                         .register(registry);
-        vertx.setPeriodic(
+        Chore.every(
+                vertx,
                 1,
                 PERIOD_MILLIS,
-                _ -> {
-                    var _ =
-                            vertx.executeBlocking(
-                                    () -> {
-                                        names.register(rows(), true);
-                                        return true;
-                                    });
-                });
+                () -> names.register(rows(), true),
+                why -> LOG.error("looking at what names want has failed", why));
     }
 
     private long total() {

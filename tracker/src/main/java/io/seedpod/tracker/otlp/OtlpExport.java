@@ -3,6 +3,7 @@ package io.seedpod.tracker.otlp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.ask.PlainHttp;
+import io.seedpod.tracker.chore.Chore;
 import io.seedpod.tracker.config.Telemetry;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.vertx.core.Vertx;
@@ -15,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Sends what is counted to a collector, every so often, on a worker thread. A collector that is
-/// away is told of once, and tried again each time.
+/// away is told of once, and tried again each time; one that is slow is given up after some
+/// seconds, and meanwhile nothing more is sent.
 @Singleton
 final class OtlpExport {
     private static final Logger LOG = Logger.getLogger(OtlpExport.class);
 
+    // Touched by one sending after the other.
     private boolean troubleTold;
 
     void onStart(
@@ -36,17 +39,12 @@ final class OtlpExport {
                 new OtlpMetrics(
                         settings.listening().host() + ":" + settings.listening().port(),
                         unixNanos());
-        vertx.setPeriodic(
+        Chore.every(
+                vertx,
                 1,
                 TimeUnit.SECONDS.toMillis(telemetry.intervalSeconds()),
-                _ -> {
-                    var _ =
-                            vertx.executeBlocking(
-                                    () -> {
-                                        send(endpoint, metrics, registry);
-                                        return true;
-                                    });
-                });
+                () -> send(endpoint, metrics, registry),
+                why -> LOG.error("sending metrics has failed", why));
     }
 
     private static long unixNanos() {
@@ -54,8 +52,7 @@ final class OtlpExport {
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
-    private synchronized void send(
-            Telemetry.Endpoint endpoint, OtlpMetrics metrics, MeterRegistry registry) {
+    private void send(Telemetry.Endpoint endpoint, OtlpMetrics metrics, MeterRegistry registry) {
         byte[] body = metrics.request(registry, unixNanos()).toBuffer().getBytes();
         try {
             var at = new InetSocketAddress(endpoint.host(), endpoint.port());

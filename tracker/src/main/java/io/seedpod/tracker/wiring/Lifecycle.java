@@ -3,6 +3,7 @@ package io.seedpod.tracker.wiring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.chore.Chore;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.frontend.udp.LocalAddresses;
@@ -65,26 +66,21 @@ final class Lifecycle {
                 Exit::onDeath);
         resources.catalogueStore().onDeath(Exit::onDeath);
         siblings.start();
-        vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
-        vertx.setPeriodic(KEYS_MILLIS, _ -> lookAtKeys());
-    }
-
-    private void lookAtKeys() {
-        vertx.executeBlocking(
-                        () -> {
-                            resources.connectionKeys().look();
-                            return true;
-                        })
-                .onFailure(why -> LOG.error("looking at the connection keys has failed", why));
-    }
-
-    private void sweep() {
-        vertx.executeBlocking(() -> tracker.sweep(time.steadySeconds()))
-                .onFailure(
-                        why -> {
-                            LOG.error("sweeping the swarms has failed", why);
-                            Exit.onDeath();
-                        });
+        Chore.every(
+                vertx,
+                SWEEP_MILLIS,
+                SWEEP_MILLIS,
+                () -> tracker.sweep(time.steadySeconds()),
+                why -> {
+                    LOG.error("sweeping the swarms has failed", why);
+                    Exit.onDeath();
+                });
+        Chore.every(
+                vertx,
+                KEYS_MILLIS,
+                KEYS_MILLIS,
+                resources.connectionKeys()::look,
+                why -> LOG.error("looking at the connection keys has failed", why));
     }
 
     void onStop(@Observes ShutdownEvent event) {

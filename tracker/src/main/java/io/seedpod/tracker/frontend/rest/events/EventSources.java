@@ -2,6 +2,7 @@ package io.seedpod.tracker.frontend.rest.events;
 
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
+import io.seedpod.tracker.chore.Chore;
 import io.seedpod.tracker.core.Tracker;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -30,19 +31,19 @@ final class EventSources {
 
     void onStart(@Observes StartupEvent event) {
         catalogue.watch(change -> board.post(List.of(BoardEvent.of(change))));
-        vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+        Chore.every(
+                vertx,
+                LOOK_MILLIS,
+                LOOK_MILLIS,
+                this::look,
+                why -> LOG.error("looking at the swarms has failed", why));
     }
 
     private void look() {
-        vertx.executeBlocking(
-                        () -> {
-                            if (board.hasSubscribers()) {
-                                board.post(swarms.look());
-                            } else {
-                                swarms.rest();
-                            }
-                            return true;
-                        })
-                .onFailure(why -> LOG.error("looking at the swarms has failed", why));
+        if (board.hasSubscribers()) {
+            board.post(swarms.look());
+        } else {
+            swarms.rest();
+        }
     }
 }
