@@ -1,5 +1,7 @@
 package io.seedpod.tracker.catalogue;
 
+import io.seedpod.model.id.PeerEndpoint;
+
 /// Who published, as far as the tracker saw it: whoever brought the publication to this tracker
 /// first.
 ///
@@ -18,6 +20,12 @@ public record Publisher(String address, String agent) {
                 .limit(MAX_AGENT)
                 .forEach(printable::appendCodePoint);
         return new Publisher(address, printable.toString().strip());
+    }
+
+    /// @param from where it came from; the port says nothing of who it is
+    public static Publisher of(PeerEndpoint from, String agent) {
+        String text = from.toString();
+        return of(text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", ""), agent);
     }
 
     public boolean isKnown() {

@@ -3,6 +3,7 @@ package io.seedpod.tracker.frontend.http;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.frontend.Asker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.ConnectionCount;
@@ -65,7 +66,7 @@ final class HttpRoutes {
     }
 
     private void announce(RoutingContext context) {
-        var from = RequestGate.clientOf(context);
+        var from = Asker.of(context);
         var at = localOf(context.request().localAddress());
         var body =
                 frontend.get()

@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.http;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.frontend.Asker;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.Gate;
 import io.vertx.core.MultiMap;
@@ -13,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Finds out who asks, and holds back those who ask too often: status 429, `Retry-After`, and for
@@ -26,7 +26,6 @@ final class RequestGate {
     /// Before Quarkus looks at anything.
     private static final int ORDER = Integer.MIN_VALUE + 1;
 
-    private static final String CLIENT = "seedpod.client";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED = "Forwarded";
 
@@ -51,13 +50,16 @@ final class RequestGate {
             return;
         }
         if (gate.requests().admits(client.get(), time.steadyNanos().getAsLong())) {
-            context.put(CLIENT, client.get());
+            Asker.found(context, client.get());
             context.next();
             return;
         }
         observer.onLimited();
         String path = context.normalizedPath();
-        boolean isTracker = path.equals("/announce") || path.equals("/scrape");
+        boolean isTracker =
+                path.startsWith("/announce")
+                        || path.endsWith("/announce")
+                        || path.equals("/scrape");
         context.response()
                 .setStatusCode(429)
                 .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
@@ -78,11 +80,6 @@ final class RequestGate {
                         "detail",
                         HttpFrontend.TOO_MANY)
                 .toBuffer();
-    }
-
-    /// Who asks, as found out here.
-    static PeerEndpoint clientOf(RoutingContext context) {
-        return Objects.requireNonNull(context.get(CLIENT));
     }
 
     private Optional<PeerEndpoint> client(RoutingContext context) {

@@ -6,9 +6,11 @@ import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.Publisher;
+import io.seedpod.tracker.frontend.Asker;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -109,11 +111,11 @@ public final class NamesResource {
             @RestPath String name,
             @QueryParam("replace") @Nullable String replace,
             @QueryParam("clock") @Nullable String clock,
-            @Context HttpServerRequest request,
+            @Context RoutingContext context,
             byte[] torrent) {
         var catalogueName = Params.name(name);
-        String token = authorised(request);
-        var terms = terms(replace, clock, request);
+        String token = authorised(context.request());
+        var terms = terms(replace, clock, context);
         try {
             return publish(Publication.ofTorrent(catalogueName, torrent, terms), token);
         } catch (MetainfoException e) {
@@ -129,11 +131,11 @@ public final class NamesResource {
             @RestPath String name,
             @QueryParam("replace") @Nullable String replace,
             @QueryParam("clock") @Nullable String clock,
-            @Context HttpServerRequest request,
+            @Context RoutingContext context,
             @Nullable PublishBody body) {
         var catalogueName = Params.name(name);
-        String token = authorised(request);
-        var terms = terms(replace, clock, request);
+        String token = authorised(context.request());
+        var terms = terms(replace, clock, context);
         if (body == null || body.infoHash() == null || body.size() == null) {
             throw new ProblemException(400, "infoHash and size are wanted", "body");
         }
@@ -160,19 +162,18 @@ public final class NamesResource {
     }
 
     private static Publication.Terms terms(
-            @Nullable String replace, @Nullable String clock, HttpServerRequest request) {
+            @Nullable String replace, @Nullable String clock, RoutingContext context) {
+        var request = context.request();
         return new Publication.Terms(
                 Params.flag("replace", replace),
                 Params.number("clock", clock, 0, 0, Long.MAX_VALUE),
                 Tags.condition(request.getHeader(IF_MATCH), request.getHeader(IF_NONE_MATCH)),
-                publisher(request));
+                publisher(context));
     }
 
-    private static Publisher publisher(HttpServerRequest request) {
-        var remote = request.remoteAddress();
-        String address = remote == null ? null : remote.hostAddress();
-        String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        return Publisher.of(address == null ? "" : address, agent == null ? "" : agent);
+    private static Publisher publisher(RoutingContext context) {
+        String agent = context.request().getHeader(HttpHeaders.USER_AGENT);
+        return Publisher.of(Asker.of(context), agent == null ? "" : agent);
     }
 
     @DELETE

@@ -63,7 +63,7 @@ public final class UdpNames {
                                 said.replace(),
                                 said.clock(),
                                 Condition.NONE,
-                                Publisher.of(address(sender), "")));
+                                Publisher.of(sender, "")));
         catalogue
                 .publish(publication, request.token())
                 .subscribe()
@@ -120,11 +120,5 @@ public final class UdpNames {
                         counts.seeders(),
                         counts.leechers(),
                         entry.clock()));
-    }
-
-    /// Without the port, which says nothing of who it is.
-    private static String address(PeerEndpoint sender) {
-        String text = sender.toString();
-        return text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
     }
 }
