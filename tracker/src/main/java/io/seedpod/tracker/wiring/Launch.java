@@ -41,6 +41,7 @@ public final class Launch {
         set("quarkus.http.port", settings.listening().port());
         set("quarkus.management.host", anyOr(settings.listening().managementHost()));
         set("quarkus.management.port", settings.listening().managementPort());
+        set("quarkus.http.idle-timeout", settings.limits().idleTimeoutSeconds() + "S");
         set(
                 "quarkus.http.limits.max-body-size",
                 Integer.toString(settings.publishing().maxTorrentBytes()));

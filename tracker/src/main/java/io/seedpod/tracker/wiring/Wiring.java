@@ -30,6 +30,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// Makes the rooms from the settings.
 @Singleton
@@ -161,10 +162,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    EventBoard events(Vertx vertx) {
+    EventBoard events(Vertx vertx, TrackerSettings settings) {
         String life = Long.toHexString(random.nextLong());
+        long idleMillis = TimeUnit.SECONDS.toMillis(settings.limits().idleTimeoutSeconds());
+        // Twice within the idle time, so that a subscriber is not hung up on for our silence.
+        long heartbeatMillis = Math.min(HEARTBEAT_MILLIS, idleMillis / 2);
         return new EventBoard(
-                vertx, life, new EventBoard.Limits(EVENTS_KEPT, SUBSCRIBERS, HEARTBEAT_MILLIS));
+                vertx, life, new EventBoard.Limits(EVENTS_KEPT, SUBSCRIBERS, heartbeatMillis));
     }
 
     @Produces

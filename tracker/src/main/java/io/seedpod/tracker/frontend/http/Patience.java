@@ -1,16 +1,19 @@
 package io.seedpod.tracker.frontend.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// Hangs up on those who take for ever over one request: a body that trickles in, or a reply that
-/// is never read. Who trickles its header is bounded by the idle time and the number of
-/// connections.
+/// is never read. A stream of events has no end and may go on; who trickles its header is met by
+/// [ConnectionGuard].
 @Singleton
 final class Patience {
     private static final long LONGEST_REQUEST_MILLIS = 60_000;
+    private static final String STREAM = "text/event-stream";
 
     private final long longestMillis;
 
@@ -27,9 +30,20 @@ final class Patience {
     }
 
     private void limit(RoutingContext context) {
-        var connection = context.request().connection();
-        long timer = context.vertx().setTimer(longestMillis, _ -> connection.close());
+        long timer = context.vertx().setTimer(longestMillis, _ -> onTime(context));
         context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
         context.next();
+    }
+
+    private static void onTime(RoutingContext context) {
+        if (!isStream(context.response())) {
+            var _ = context.request().connection().close();
+        }
+    }
+
+    /// A reply that has no end by its nature. Whoever does not read it meets the idle time.
+    private static boolean isStream(HttpServerResponse response) {
+        String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+        return response.headWritten() && type != null && type.startsWith(STREAM);
     }
 }

@@ -39,6 +39,10 @@ class PatienceTest {
         router.route()
                 .handler(BodyHandler.create(false))
                 .handler(context -> context.response().end(context.body().buffer()));
+        return connect(router);
+    }
+
+    private Socket connect(Router router) throws IOException {
         HttpServer server =
                 vertx.createHttpServer()
                         .requestHandler(router)
@@ -72,6 +76,29 @@ class PatienceTest {
             assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().read());
             socket.setSoTimeout(TIMEOUT_MILLIS);
             isAnswered(socket);
+        }
+    }
+
+    /// Whoever reads it gets more after as long as any request may take.
+    @Test
+    void aStreamOfEventsGoesOn() throws Exception {
+        var router = Router.router(vertx);
+        new Patience(SHORT_MILLIS).bind(router);
+        router.route()
+                .handler(
+                        context -> {
+                            var response = context.response().setChunked(true);
+                            response.putHeader("Content-Type", "text/event-stream;charset=UTF-8");
+                            vertx.setPeriodic(SHORT_MILLIS / 3, _ -> response.write(": x\n\n"));
+                        });
+        try (var socket = connect(router)) {
+            send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            var text = new StringBuilder();
+            while (text.toString().split(": x", -1).length < 10) {
+                int next = socket.getInputStream().read();
+                assertTrue(next >= 0, () -> "hung up after " + text);
+                text.append((char) next);
+            }
         }
     }
 
