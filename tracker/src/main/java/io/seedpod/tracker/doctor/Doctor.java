@@ -61,6 +61,7 @@ public final class Doctor {
         findings.addAll(PortChecks.run(settings.listening(), running));
         Path data = settings.publishing().data();
         findings.addAll(StorageChecks.run(data));
+        findings.addAll(KeyChecks.run(data, settings.replication().connectionKey()));
         findings.addAll(ClockChecks.run(data, running));
         findings.addAll(SystemChecks.run(settings.limits(), Path.of("/proc")));
         return new Report(findings);

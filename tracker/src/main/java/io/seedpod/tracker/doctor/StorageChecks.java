@@ -8,14 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// The data folder, the journal in it, and the key.
+/// The data folder and the journal in it.
 final class StorageChecks {
     private static final long LITTLE_SPACE = 256L << 20;
     private static final long NO_SPACE = 1L << 20;
@@ -34,7 +31,6 @@ final class StorageChecks {
         findings.add(writing(data));
         findings.add(space(data));
         findings.add(journal(data));
-        findings.add(key(data.resolve("connection-id.key")));
         return findings;
     }
 
@@ -135,36 +131,6 @@ final class StorageChecks {
                     "cannot be read: " + e,
                     "names are read from it at the start",
                     "make it readable for the tracker");
-        }
-    }
-
-    private static Finding key(Path key) {
-        if (!Files.exists(key)) {
-            return Finding.ok("key", "none yet: made at the first start");
-        }
-        try {
-            Files.readAllBytes(key);
-            Set<PosixFilePermission> others =
-                    EnumSet.of(
-                            PosixFilePermission.GROUP_READ,
-                            PosixFilePermission.GROUP_WRITE,
-                            PosixFilePermission.OTHERS_READ,
-                            PosixFilePermission.OTHERS_WRITE);
-            others.retainAll(Files.getPosixFilePermissions(key));
-            return others.isEmpty()
-                    ? Finding.ok("key", key + " is the owner's alone")
-                    : Finding.warning(
-                            "key",
-                            key + " can be read or changed by others",
-                            "who knows it can announce under anybody's address",
-                            "chmod 600 " + key);
-        } catch (IOException | UnsupportedOperationException e) {
-            return Finding.wrong(
-                    ExitCode.STORAGE,
-                    "key",
-                    key + " cannot be read: " + e,
-                    "connection ids are made with it",
-                    "make it readable for the tracker, or delete it to have a new one made");
         }
     }
 }

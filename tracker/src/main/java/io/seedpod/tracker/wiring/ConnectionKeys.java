@@ -13,6 +13,9 @@ import org.jboss.logging.Logger;
 ///
 /// [#get] is for any thread and costs a volatile read; [#look] is for one thread at a time.
 public final class ConnectionKeys implements Supplier<ConnectionIds> {
+    /// In the data folder, where no other is given.
+    public static final String FILE = "connection-id.key";
+
     private static final Logger LOG = Logger.getLogger(ConnectionKeys.class);
 
     private final Path file;
@@ -37,6 +40,13 @@ public final class ConnectionKeys implements Supplier<ConnectionIds> {
             KeyFile.make(file);
         }
         return new ConnectionKeys(file);
+    }
+
+    /// How many keys a file holds. Blocks.
+    ///
+    /// @throws IOException if a start would not take it; the message says why
+    public static int count(Path file) throws IOException {
+        return KeyFile.parse(file, Files.readAllBytes(file)).size();
     }
 
     @Override

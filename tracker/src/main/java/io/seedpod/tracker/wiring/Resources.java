@@ -70,7 +70,7 @@ public record Resources(
     private static ConnectionKeys keys(TrackerSettings settings) throws IOException, StartFailure {
         var given = settings.replication().connectionKey();
         if (given.isEmpty()) {
-            return ConnectionKeys.kept(settings.publishing().data().resolve("connection-id.key"));
+            return ConnectionKeys.kept(settings.publishing().data().resolve(ConnectionKeys.FILE));
         }
         try {
             return ConnectionKeys.given(given.get());

@@ -8,6 +8,7 @@ import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.Limits;
 import io.seedpod.tracker.config.Listening;
 import io.seedpod.tracker.config.Publishing;
+import io.seedpod.tracker.config.Replication;
 import io.seedpod.tracker.config.Setting;
 import io.seedpod.tracker.config.SettingReader;
 import io.seedpod.tracker.config.TrackerSettings;
@@ -137,6 +138,22 @@ class DoctorTest {
         assertEquals(ExitCode.OK, report.exitCode());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         assertEquals(Level.OK, finding(examine(), "key").level());
+    }
+
+    /// As a start would end: a file that is no key, and one that is named and not there.
+    @Test
+    void aKeyThatAStartWouldNotTakeIsWrong() throws Exception {
+        Path key = folder.resolve("connection-id.key");
+        Files.writeString(key, "no key at all\n");
+        assertEquals(ExitCode.STORAGE, examine().exitCode());
+        assertTrue(finding(examine(), "key").text().contains("32 hexadecimal digits"));
+        Files.delete(key);
+        values.put(Replication.CONNECTION_KEY, folder.resolve("given.key").toString());
+        assertEquals(ExitCode.USAGE, examine().exitCode());
+        assertTrue(finding(examine(), "key").text().contains("--connection-key"));
+        Files.writeString(folder.resolve("given.key"), ("a".repeat(32) + "\n").repeat(2));
+        assertTrue(finding(examine(), "key").what().contains("two keys"));
+        assertEquals(ExitCode.OK, examine().exitCode());
     }
 
     @Test
