@@ -28,7 +28,7 @@ public final class Paging {
     }
 
     /// What else narrows the list.
-    Paging with(String key, @Nullable String value) {
+    public Paging with(String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             link.append(separator)
                     .append(key)

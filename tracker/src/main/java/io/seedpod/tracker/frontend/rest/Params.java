@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Params {
     private Params() {}
 
-    static CatalogueName name(String text) {
+    public static CatalogueName name(String text) {
         try {
             return CatalogueName.parse(text);
         } catch (InvalidNameException e) {
@@ -45,7 +45,7 @@ public final class Params {
                 400, "%s %s (expected: %d to %d)".formatted(key, text, least, most), key, most);
     }
 
-    static boolean flag(String key, @Nullable String text) {
+    public static boolean flag(String key, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -55,7 +55,7 @@ public final class Params {
         throw new ProblemException(400, key + " " + text + " (expected: true or false)", key);
     }
 
-    static Optional<Glob> glob(@Nullable String text) {
+    public static Optional<Glob> glob(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

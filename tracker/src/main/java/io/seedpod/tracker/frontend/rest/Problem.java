@@ -23,12 +23,12 @@ public record Problem(
         String detail,
         Optional<String> key,
         Optional<Long> limit,
-        Optional<NameView> existing) {
-    static final String MEDIA_TYPE = "application/problem+json";
+        Optional<Object> existing) {
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int UNAUTHORIZED = 401;
 
-    static Problem of(int status, String detail) {
+    public static Problem of(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "Problem" : known.getReasonPhrase();
         return new Problem(
@@ -41,26 +41,27 @@ public record Problem(
                 Optional.empty());
     }
 
-    Problem about(String itsKey) {
+    public Problem about(String itsKey) {
         return new Problem(type, title, status, detail, Optional.of(itsKey), limit, existing);
     }
 
-    Problem atMost(long itsLimit) {
+    public Problem atMost(long itsLimit) {
         return new Problem(type, title, status, detail, key, Optional.of(itsLimit), existing);
     }
 
-    Problem with(NameView name) {
-        return new Problem(type, title, status, detail, key, limit, Optional.of(name));
+    /// @param view of what there is, registered as all views are
+    public Problem with(Object view) {
+        return new Problem(type, title, status, detail, key, limit, Optional.of(view));
     }
 
-    Response response() {
+    public Response response() {
         var response = Response.status(status).type(MEDIA_TYPE).entity(this);
         return status == UNAUTHORIZED
                 ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build()
                 : response.build();
     }
 
-    static Response response(int status, String detail) {
+    public static Response response(int status, String detail) {
         return of(status, detail).response();
     }
 }

@@ -1,7 +1,7 @@
-/// The catalogue, swarms and the tracker itself over REST: JSON under `/api/v1`, problems as
-/// `application/problem+json` (RFC 9457).
+/// What all of REST shares: JSON under `/api/v1`, its description, pages, parameters, and refusals
+/// as `application/problem+json` (RFC 9457).
 ///
-/// Not here: what may be published by whom (`catalogue`).
+/// Rooms: `names`, `swarms` (peers, too), `events`. Not here: anything of one of them.
 @NullMarked
 package io.seedpod.tracker.frontend.rest;
 

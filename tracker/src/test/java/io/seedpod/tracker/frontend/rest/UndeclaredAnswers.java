@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /// Notes what a resource answers in tests though its `Answers` do not say so.
 @Provider
 public final class UndeclaredAnswers implements ContainerResponseFilter {
-    static final Set<String> SEEN = new ConcurrentSkipListSet<>();
+    public static final Set<String> SEEN = new ConcurrentSkipListSet<>();
 
     /// What any request can meet.
     static final Set<Integer> GENERAL = Set.of(405, 406, 413, 415, 500);

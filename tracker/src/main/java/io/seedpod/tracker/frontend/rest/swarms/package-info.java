@@ -1,6 +1,6 @@
-/// The tracker itself and its swarms over REST, for people and dashboards to look at.
+/// The tracker itself, its swarms and our peers over REST, for people and dashboards to look at.
 ///
-/// Not here: names (`rest`), announces (`frontend.http`).
+/// Not here: names (`rest.names`), announces (`frontend.http`).
 @NullMarked
 package io.seedpod.tracker.frontend.rest.swarms;
 

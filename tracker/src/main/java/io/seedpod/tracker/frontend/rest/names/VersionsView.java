@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -21,6 +21,7 @@ import io.seedpod.model.bencode.BDictionary;
 import io.seedpod.model.bencode.Bencode;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.TestTracker;
+import io.seedpod.tracker.frontend.rest.UndeclaredAnswers;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

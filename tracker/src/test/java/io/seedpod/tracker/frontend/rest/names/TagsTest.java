@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.Publisher;
+import io.seedpod.tracker.frontend.rest.ProblemException;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.metainfo.MetainfoException;
@@ -7,6 +7,11 @@ import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.Publisher;
 import io.seedpod.tracker.frontend.Asker;
+import io.seedpod.tracker.frontend.rest.Answers;
+import io.seedpod.tracker.frontend.rest.Paging;
+import io.seedpod.tracker.frontend.rest.Params;
+import io.seedpod.tracker.frontend.rest.Problem;
+import io.seedpod.tracker.frontend.rest.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

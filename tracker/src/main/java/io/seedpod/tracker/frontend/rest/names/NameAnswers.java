@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
@@ -6,6 +6,7 @@ import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.config.Publishing;
 import io.seedpod.tracker.config.TrackerSettings;
+import io.seedpod.tracker.frontend.rest.Problem;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.swarms;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
@@ -6,6 +6,9 @@ import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.core.Member;
 import io.seedpod.tracker.core.MemberDirectory;
 import io.seedpod.tracker.frontend.TrackerTime;
+import io.seedpod.tracker.frontend.rest.Answers;
+import io.seedpod.tracker.frontend.rest.Paging;
+import io.seedpod.tracker.frontend.rest.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,8 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import io.seedpod.tracker.catalogue.CatalogueEntry;
 import io.seedpod.tracker.catalogue.Condition;
+import io.seedpod.tracker.frontend.rest.ProblemException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

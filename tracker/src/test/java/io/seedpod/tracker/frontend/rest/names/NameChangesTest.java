@@ -1,4 +1,4 @@
-package io.seedpod.tracker.frontend.rest;
+package io.seedpod.tracker.frontend.rest.names;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.seedpod.tracker.TestTracker;
+import io.seedpod.tracker.frontend.rest.UndeclaredAnswers;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
