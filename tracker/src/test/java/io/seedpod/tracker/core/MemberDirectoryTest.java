@@ -48,7 +48,7 @@ class MemberDirectoryTest {
     }
 
     private List<Member> all() {
-        return members.list(Optional.empty(), 100, now);
+        return members.list(members.look(now), Optional.empty(), 100, now).members();
     }
 
     @Test
@@ -105,12 +105,40 @@ class MemberDirectoryTest {
         var seen = new ArrayList<String>();
         Optional<PeerEndpoint> after = Optional.empty();
         for (int page = 0; page < 4; page++) {
-            var found = members.list(after, 2, now);
-            found.forEach(member -> seen.add(member.self().endpoint().toString()));
-            after = Optional.of(found.getLast().self().endpoint());
+            var found = members.list(members.look(now), after, 2, now);
+            found.members().forEach(member -> seen.add(member.self().endpoint().toString()));
+            assertEquals(page == 3, found.next().isEmpty());
+            after = found.next();
         }
         assertEquals(expected, seen);
-        assertEquals(List.of(), members.list(after, 2, now));
+        var last = Optional.of(peer("[fd00::1]:1"));
+        assertEquals(List.of(), members.list(members.look(now), last, 2, now).members());
+        // Behind somebody who is no member.
+        var page = members.list(members.look(now), Optional.of(peer("10.0.0.9:2")), 1, now);
+        assertEquals("10.0.0.9:20000", page.members().getFirst().self().endpoint().toString());
+    }
+
+    /// A look may be shared for a while: who has gone is left out, and pages go on behind it.
+    @Test
+    void whoHasGoneSinceTheLookIsLeftOut() {
+        announce("10.0.0.1:1", Members.INFO_HASH, 0);
+        announce("10.0.0.2:1", Members.INFO_HASH, 0);
+        announce("10.0.0.2:1", ONE, 0);
+        announce("10.0.0.2:1", TWO, 0);
+        announce("10.0.0.3:1", Members.INFO_HASH, 0);
+        var places = members.look(now);
+        swarms.leave(Members.INFO_HASH, peer("10.0.0.1:1"));
+        swarms.leave(ONE, peer("10.0.0.2:1"));
+        var first = members.list(places, Optional.empty(), 1, now);
+        assertEquals(List.of(), first.members());
+        var second = members.list(places, first.next(), 1, now);
+        assertEquals(
+                List.of(TWO),
+                second.members().getFirst().torrents().stream()
+                        .map(Member.Held::infoHash)
+                        .toList());
+        assertEquals(Optional.of(peer("10.0.0.2:1")), second.next());
+        assertEquals(List.of(ONE, TWO), places.torrents().stream().sorted().toList());
     }
 
     @Test

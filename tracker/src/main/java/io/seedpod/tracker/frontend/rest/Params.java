@@ -3,6 +3,7 @@ package io.seedpod.tracker.frontend.rest;
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.InvalidNameException;
+import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.tracker.catalogue.Glob;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,21 @@ public final class Params {
                                         400,
                                         "infoHash is not one (expected: 40 hex or 32 base32 digits)",
                                         "infoHash"));
+    }
+
+    /// Behind whom a list of peers goes on.
+    public static Optional<PeerEndpoint> endpoint(@Nullable String after) {
+        if (after == null) {
+            return Optional.empty();
+        }
+        var endpoint = PeerEndpoint.parse(after);
+        if (endpoint.isEmpty()) {
+            throw new ProblemException(
+                    400,
+                    "after is no endpoint (expected: such as 10.1.2.3:6881 or [fd00::1]:6881)",
+                    "after");
+        }
+        return endpoint;
     }
 
     /// A whole number in `[least, most]`.

@@ -2,11 +2,11 @@ package io.seedpod.tracker.frontend.rest.swarms;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.core.MemberDirectory;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.frontend.rest.Answers;
 import io.seedpod.tracker.frontend.rest.Paging;
 import io.seedpod.tracker.frontend.rest.Params;
-import io.seedpod.tracker.frontend.rest.ProblemException;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.smallrye.common.annotation.Blocking;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,7 +32,7 @@ public final class SwarmsResource {
     private static final int MAX_PAGED = 10_000;
 
     private static final Comparator<SwarmPeer> BY_ENDPOINT =
-            Comparator.comparing(SwarmPeer::endpoint, SwarmsResource::compare);
+            Comparator.comparing(SwarmPeer::endpoint, MemberDirectory.ORDER);
 
     private final SwarmRegistry registry;
     private final TrackerTime time;
@@ -70,6 +69,10 @@ public final class SwarmsResource {
                 Optional.of(peers.stream().map(PeerView::of).toList()));
     }
 
+    private static boolean isBehind(SwarmPeer peer, PeerEndpoint other) {
+        return MemberDirectory.ORDER.compare(peer.endpoint(), other) > 0;
+    }
+
     @GET
     @Path("/{infoHash}/peers")
     @Blocking
@@ -80,13 +83,10 @@ public final class SwarmsResource {
             @QueryParam("limit") @Nullable String limit) {
         var hash = Params.infoHash(infoHash);
         int most = Paging.limit(limit);
-        var behind = Optional.ofNullable(after).map(SwarmsResource::endpoint);
+        var behind = Params.endpoint(after);
         var found =
                 registry.peers(hash, time.steadySeconds(), MAX_PAGED).stream()
-                        .filter(
-                                peer ->
-                                        behind.isEmpty()
-                                                || compare(peer.endpoint(), behind.get()) > 0)
+                        .filter(peer -> behind.isEmpty() || isBehind(peer, behind.get()))
                         .sorted(BY_ENDPOINT)
                         .limit(most + 1L)
                         .toList();
@@ -98,26 +98,5 @@ public final class SwarmsResource {
                         : Optional.<String>empty();
         var view = new SwarmView.Peers(shown.stream().map(PeerView::of).toList(), next);
         return new Paging("/api/v1/swarms/" + hash.hex() + "/peers").page(view, next, most);
-    }
-
-    private static PeerEndpoint endpoint(String text) {
-        return PeerEndpoint.parse(text)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        400,
-                                        "after is no endpoint (expected: ADDRESS:PORT)",
-                                        "after"));
-    }
-
-    /// IPv4 before IPv6, then by address and port.
-    private static int compare(PeerEndpoint one, PeerEndpoint other) {
-        byte[] mine = one.addressBytes();
-        byte[] others = other.addressBytes();
-        int order =
-                mine.length == others.length
-                        ? Arrays.compareUnsigned(mine, others)
-                        : Integer.compare(mine.length, others.length);
-        return order == 0 ? Integer.compare(one.port(), other.port()) : order;
     }
 }
