@@ -10,10 +10,7 @@ import io.seedpod.tracker.frontend.udp.UdpObserver;
 import io.seedpod.tracker.limits.ConnectionCount.Admission;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 
 /// Counts what is not answered, and how long answers take.
@@ -33,27 +30,26 @@ public final class FrontendMetrics implements UdpObserver, HttpObserver {
         Duration.ofSeconds(1)
     };
 
-    private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
-    private final Map<Admission, Counter> turnedAway = new EnumMap<>(Admission.class);
+    private final Counters<Dropped> dropped;
+    private final Counters<Admission> turnedAway;
     private final Counter slowHeaders;
     private final Counter limited;
     private final Timer udpTimes;
     private final Timer httpTimes;
 
     public FrontendMetrics(MeterRegistry registry) {
-        for (Dropped why : Dropped.values()) {
-            dropped.put(
-                    why,
-                    Counter.builder("seedpod.udp.dropped")
-                            .description("UDP packets not answered as requests.")
-                            .tag("reason", lower(why))
-                            .register(registry));
-        }
-        for (Admission why : Admission.values()) {
-            if (why != Admission.ADMITTED) {
-                turnedAway.put(why, connectionsRefused(registry, lower(why)));
-            }
-        }
+        dropped =
+                Counters.of(
+                        EnumSet.allOf(Dropped.class),
+                        why ->
+                                Counter.builder("seedpod.udp.dropped")
+                                        .description("UDP packets not answered as requests.")
+                                        .tag("reason", why)
+                                        .register(registry));
+        turnedAway =
+                Counters.of(
+                        EnumSet.complementOf(EnumSet.of(Admission.ADMITTED)),
+                        why -> connectionsRefused(registry, why));
         slowHeaders = connectionsRefused(registry, "slow_header");
         limited =
                 Counter.builder("seedpod.http.limited")
@@ -76,18 +72,14 @@ public final class FrontendMetrics implements UdpObserver, HttpObserver {
                         "From request to reply, without network and queues, of one announce in "
                                 + Sampling.ONE_IN
                                 + ".")
-                .tag("transport", lower(transport))
+                .tag("transport", Counters.word(transport))
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
     @Override
     public void onDropped(Dropped why) {
-        Objects.requireNonNull(dropped.get(why)).increment();
+        dropped.increment(why);
     }
 
     @Override
@@ -97,7 +89,7 @@ public final class FrontendMetrics implements UdpObserver, HttpObserver {
 
     @Override
     public void onTurnedAway(Admission why) {
-        Objects.requireNonNull(turnedAway.get(why)).increment();
+        turnedAway.increment(why);
     }
 
     @Override

@@ -6,27 +6,25 @@ import io.seedpod.tracker.probe.ProbeObserver;
 import io.seedpod.tracker.probe.ProbeOutcome;
 import io.seedpod.tracker.state.StateObserver;
 import jakarta.inject.Singleton;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.EnumSet;
 
 /// Counts probes of silent peers, and writes of the swarms to disk.
 @Singleton
 public final class LivenessMetrics implements ProbeObserver, StateObserver {
-    private final Map<ProbeOutcome, Counter> probes = new EnumMap<>(ProbeOutcome.class);
+    private final Counters<ProbeOutcome> probes;
     private final Counter written;
     private final Counter failed;
 
     public LivenessMetrics(MeterRegistry registry) {
-        for (ProbeOutcome outcome : ProbeOutcome.values()) {
-            probes.put(
-                    outcome,
-                    Counter.builder("seedpod.probes")
-                            .description("Silent peers asked whether they still listen.")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
+        probes =
+                Counters.of(
+                        EnumSet.allOf(ProbeOutcome.class),
+                        outcome ->
+                                Counter.builder("seedpod.probes")
+                                        .description(
+                                                "Silent peers asked whether they still listen.")
+                                        .tag("outcome", outcome)
+                                        .register(registry));
         written = writes(registry, "written");
         failed = writes(registry, "failed");
     }
@@ -40,7 +38,7 @@ public final class LivenessMetrics implements ProbeObserver, StateObserver {
 
     @Override
     public void onProbe(ProbeOutcome outcome) {
-        Objects.requireNonNull(probes.get(outcome)).increment();
+        probes.increment(outcome);
     }
 
     @Override

@@ -10,39 +10,40 @@ import io.seedpod.tracker.core.Transport;
 import io.seedpod.tracker.swarm.HandOut;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 
 /// Counts announces.
 @Singleton
 public final class TrackerMetrics implements TrackerObserver {
-    private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV4;
-    private final Map<Transport, Map<AnnounceEvent, Counter>> announcesV6;
-    private final Map<Transport, Counter> refused = new EnumMap<>(Transport.class);
-    private final Map<Nearness, Counter> nearPeers = new EnumMap<>(Nearness.class);
+    private final Map<Transport, Counters<AnnounceEvent>> announcesV4;
+    private final Map<Transport, Counters<AnnounceEvent>> announcesV6;
+    private final Counters<Transport> refused;
+    private final Counters<Nearness> nearPeers;
     private final Counter completions;
     private final Counter peersHandedOut;
 
     public TrackerMetrics(MeterRegistry registry) {
         announcesV4 = announces(registry, "ipv4");
         announcesV6 = announces(registry, "ipv6");
-        for (Transport transport : Transport.values()) {
-            refused.put(
-                    transport,
-                    Counter.builder("seedpod.announces.refused")
-                            .description("Announces refused.")
-                            .tag("transport", lower(transport))
-                            .register(registry));
-        }
-        for (Nearness nearness : Nearness.values()) {
-            nearPeers.put(
-                    nearness,
-                    Counter.builder("seedpod.peers.handed.out.near")
-                            .description("Peers told to others of the same node, zone or region.")
-                            .tag("same", lower(nearness))
-                            .register(registry));
-        }
+        refused =
+                Counters.of(
+                        EnumSet.allOf(Transport.class),
+                        transport ->
+                                Counter.builder("seedpod.announces.refused")
+                                        .description("Announces refused.")
+                                        .tag("transport", transport)
+                                        .register(registry));
+        nearPeers =
+                Counters.of(
+                        EnumSet.allOf(Nearness.class),
+                        nearness ->
+                                Counter.builder("seedpod.peers.handed.out.near")
+                                        .description(
+                                                "Peers told to others of the same node, zone or region.")
+                                        .tag("same", nearness)
+                                        .register(registry));
         completions =
                 Counter.builder("seedpod.completions")
                         .description("Peers that became complete.")
@@ -60,26 +61,21 @@ public final class TrackerMetrics implements TrackerObserver {
         REGION
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<Transport, Map<AnnounceEvent, Counter>> announces(
+    private static Map<Transport, Counters<AnnounceEvent>> announces(
             MeterRegistry registry, String family) {
-        var counters = new EnumMap<Transport, Map<AnnounceEvent, Counter>>(Transport.class);
+        var counters = new EnumMap<Transport, Counters<AnnounceEvent>>(Transport.class);
         for (Transport transport : Transport.values()) {
-            var byEvent = new EnumMap<AnnounceEvent, Counter>(AnnounceEvent.class);
-            for (AnnounceEvent event : AnnounceEvent.values()) {
-                byEvent.put(
-                        event,
-                        Counter.builder("seedpod.announces")
-                                .description("Announces answered.")
-                                .tag("transport", lower(transport))
-                                .tag("event", lower(event))
-                                .tag("family", family)
-                                .register(registry));
-            }
-            counters.put(transport, byEvent);
+            counters.put(
+                    transport,
+                    Counters.of(
+                            EnumSet.allOf(AnnounceEvent.class),
+                            event ->
+                                    Counter.builder("seedpod.announces")
+                                            .description("Announces answered.")
+                                            .tag("transport", Counters.word(transport))
+                                            .tag("event", event)
+                                            .tag("family", family)
+                                            .register(registry)));
         }
         return counters;
     }
@@ -88,8 +84,7 @@ public final class TrackerMetrics implements TrackerObserver {
     public void accepted(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, HandOut handOut) {
         var counters = asker instanceof PeerEndpoint.V6 ? announcesV6 : announcesV4;
-        Objects.requireNonNull(Objects.requireNonNull(counters.get(transport)).get(request.event()))
-                .increment();
+        Objects.requireNonNull(counters.get(transport)).increment(request.event());
         if (handOut.completionCounted()) {
             completions.increment();
         }
@@ -101,13 +96,13 @@ public final class TrackerMetrics implements TrackerObserver {
 
     private void count(Nearness nearness, int peers) {
         if (peers > 0) {
-            Objects.requireNonNull(nearPeers.get(nearness)).increment(peers);
+            nearPeers.increment(nearness, peers);
         }
     }
 
     @Override
     public void refused(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
-        Objects.requireNonNull(refused.get(transport)).increment();
+        refused.increment(transport);
     }
 }

@@ -69,10 +69,6 @@ public final class SwarmsResource {
                 Optional.of(peers.stream().map(PeerView::of).toList()));
     }
 
-    private static boolean isBehind(SwarmPeer peer, PeerEndpoint other) {
-        return MemberDirectory.ORDER.compare(peer.endpoint(), other) > 0;
-    }
-
     @GET
     @Path("/{infoHash}/peers")
     @Blocking
@@ -98,5 +94,9 @@ public final class SwarmsResource {
                         : Optional.<String>empty();
         var view = new SwarmView.Peers(shown.stream().map(PeerView::of).toList(), next);
         return new Paging("/api/v1/swarms/" + hash.hex() + "/peers").page(view, next, most);
+    }
+
+    private static boolean isBehind(SwarmPeer peer, PeerEndpoint other) {
+        return MemberDirectory.ORDER.compare(peer.endpoint(), other) > 0;
     }
 }
