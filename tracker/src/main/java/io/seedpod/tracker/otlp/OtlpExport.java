@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,6 +22,7 @@ import org.jboss.logging.Logger;
 /// seconds, and meanwhile nothing more is sent.
 @Singleton
 final class OtlpExport {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Logger LOG = Logger.getLogger(OtlpExport.class);
 
     // Touched by one sending after the other.
@@ -35,16 +38,25 @@ final class OtlpExport {
             return;
         }
         var endpoint = telemetry.endpoint().get();
-        var metrics =
-                new OtlpMetrics(
-                        settings.listening().host() + ":" + settings.listening().port(),
-                        unixNanos());
+        var listening = settings.listening();
+        String host = listening.host().isEmpty() ? hostName() : listening.host();
+        var metrics = new OtlpMetrics(host + ":" + listening.port(), unixNanos());
         Chore.every(
                 vertx,
                 1,
                 TimeUnit.SECONDS.toMillis(telemetry.intervalSeconds()),
                 () -> send(endpoint, metrics, registry),
                 why -> LOG.error("sending metrics has failed", why));
+    }
+
+    /// This machine's name, in a cluster the pod's; asked of nobody. Empty where there is no such
+    /// file.
+    private static String hostName() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     private static long unixNanos() {
