@@ -67,7 +67,12 @@ class StaysListedIT {
                         world.folder(),
                         world.path("logs"))) {
             var asker = new StockPeer(Host.LOCAL, torrent.infoHash(), 40_009, 5);
-            Await.until("libtorrent is listed", World.START, () -> isListed(asker, tracker));
+            // Without its package it has ended, and says so.
+            Await.until(
+                    "libtorrent is listed",
+                    World.START,
+                    () -> isListed(asker, tracker),
+                    seeder::transcript);
             long end = System.nanoTime() + WATCH.toNanos();
             long asked = 0;
             while (System.nanoTime() - end < 0) {
