@@ -52,10 +52,14 @@ public record Labels(String node, String zone, String region) {
         return node.isEmpty() && zone.isEmpty() && region.isEmpty();
     }
 
-    /// These, with zone and region from `other` where neither is said.
+    /// These, with zone and region from `other` where neither is said, and with its region where
+    /// the zone is the same: a zone that a peer says and a table knows must not be two.
     public Labels orElse(Labels other) {
-        return zone.isEmpty() && region.isEmpty() && !other.areNone()
-                ? new Labels(node.isEmpty() ? other.node : node, other.zone, other.region)
-                : this;
+        boolean saysZone = !zone.isEmpty();
+        if (!region.isEmpty() || other.areNone() || (saysZone && !zone.equals(other.zone))) {
+            return this;
+        }
+        boolean takesNode = node.isEmpty() && !saysZone;
+        return new Labels(takesNode ? other.node : node, other.zone, other.region);
     }
 }

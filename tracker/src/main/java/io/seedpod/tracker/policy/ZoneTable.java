@@ -150,20 +150,17 @@ public final class ZoneTable {
         return -1;
     }
 
-    /// The announce, with zone and region from this table if it says neither.
+    /// The announce, with zone and region from this table if it says neither; with the region alone
+    /// if it says the zone that this table knows it in: the same zone must not be two.
     public AnnounceRequest labelled(AnnounceRequest request, PeerEndpoint asker) {
         if (levels.isEmpty()) {
             return request;
         }
         var extras = request.extras();
-        if (!extras.labels().zone().isEmpty() || !extras.labels().region().isEmpty()) {
-            return request;
-        }
-        var labels = labels(asker);
-        return labels.areNone()
+        var said = extras.labels();
+        var labels = said.region().isEmpty() ? said.orElse(labels(asker)) : said;
+        return labels.equals(said)
                 ? request
-                : request.withExtras(
-                        new AnnounceExtras(
-                                extras.labels().orElse(labels), extras.draining(), extras.token()));
+                : request.withExtras(new AnnounceExtras(labels, extras.draining(), extras.token()));
     }
 }

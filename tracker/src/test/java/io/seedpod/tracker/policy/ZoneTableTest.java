@@ -115,6 +115,10 @@ class ZoneTableTest {
                 table.labelled(withNode, peer).extras());
         var withZone = REQUEST.withExtras(AnnounceExtras.ofLabels(new Labels("", "z", "")));
         assertSame(withZone, table.labelled(withZone, peer));
+        // The same zone, its region left out: not another zone of that name.
+        var sameZone = REQUEST.withExtras(AnnounceExtras.ofLabels(new Labels("n", "eu-1", "")));
+        assertEquals(
+                new Labels("n", "eu-1", "eu"), table.labelled(sameZone, peer).extras().labels());
         assertSame(REQUEST, table.labelled(REQUEST, peer("11.0.0.1:1")));
         assertSame(REQUEST, ZoneTable.NONE.labelled(REQUEST, peer));
     }
