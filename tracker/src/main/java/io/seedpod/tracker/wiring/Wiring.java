@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 /// Makes the rooms from the settings.
 @Singleton
 final class Wiring {
-    private static final int MAX_DETAILS = 200_000;
+    private static final int MAX_DETAILS = 50_000;
     private static final int EVENTS_KEPT = 4_096;
     private static final int SUBSCRIBERS = 100;
     private static final long HEARTBEAT_MILLIS = 15_000;

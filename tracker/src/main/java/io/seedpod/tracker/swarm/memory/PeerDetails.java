@@ -15,50 +15,69 @@ final class PeerDetails {
     private static final int HAND_OUTS = 6;
     private static final int SINCE = 7;
     private static final long[] NOTHING = {};
+    private static final long[][] NONE = {};
 
     private final AtomicInteger budget;
-    private final int capacity;
-    private long[] values;
+    private long[][] chunks = NONE;
+    private int room;
 
-    private PeerDetails(AtomicInteger budget, int capacity) {
+    PeerDetails(AtomicInteger budget) {
         this.budget = budget;
-        this.capacity = capacity;
-        if (capacity > 0 && budget.addAndGet(-capacity) >= 0) {
-            values = new long[capacity * WORDS];
-        } else {
-            budget.addAndGet(capacity);
-            values = NOTHING;
+    }
+
+    /// Keeps what the first `size` places said and has room for `newRoom`, or forgets all of it if
+    /// the budget has none for so many.
+    void resize(int size, int newRoom) {
+        int more = newRoom - room;
+        if (budget.addAndGet(-more) < 0) {
+            budget.addAndGet(more);
+            release();
+            return;
         }
-    }
-
-    static PeerDetails none(AtomicInteger budget) {
-        return new PeerDetails(budget, 0);
-    }
-
-    /// Room for so many places, with nothing in it.
-    PeerDetails resized(int newCapacity) {
-        return new PeerDetails(budget, newCapacity);
+        chunks = Room.resized(chunks, room == 0 ? 0 : size, newRoom, WORDS);
+        room = newRoom;
     }
 
     void release() {
-        if (values.length > 0) {
-            budget.addAndGet(capacity);
-            values = NOTHING;
+        budget.addAndGet(room);
+        room = 0;
+        chunks = NONE;
+    }
+
+    /// The chunk of a place for reading; empty if nothing is kept of it.
+    private long[] chunk(int place) {
+        return room == 0 ? NOTHING : chunks[place >>> Room.CHUNK_SHIFT];
+    }
+
+    /// The chunk of a place for writing; empty if nothing is to be kept.
+    private long[] own(int place) {
+        var chunk = chunk(place);
+        if (chunk.length > 0 || room == 0) {
+            return chunk;
         }
+        var made = new long[Room.CHUNK * WORDS];
+        chunks[place >>> Room.CHUNK_SHIFT] = made;
+        return made;
+    }
+
+    private static int at(int place) {
+        return (place & Room.CHUNK - 1) * WORDS;
     }
 
     /// A peer comes to this place.
     void begin(int place, long nowSeconds) {
+        var values = own(place);
         if (values.length > 0) {
-            values[place * WORDS + SINCE] = nowSeconds;
+            values[at(place) + SINCE] = nowSeconds;
         }
     }
 
     void set(int place, AnnounceRequest said, long nowSeconds) {
+        var values = own(place);
         if (values.length == 0) {
             return;
         }
-        int at = place * WORDS;
+        int at = at(place);
         values[at] = said.peerId().high();
         values[at + 1] = said.peerId().middle();
         values[at + 2] = ((long) said.peerId().low() << 32) | (nowSeconds & 0xffffffffL);
@@ -69,10 +88,11 @@ final class PeerDetails {
 
     /// What is known of a peer that did not announce here; uploaded and downloaded are not.
     void set(int place, KnownPeer told, long nowSeconds) {
+        var values = own(place);
         if (values.length == 0) {
             return;
         }
-        int at = place * WORDS;
+        int at = at(place);
         boolean unknown = told.peerId().equals(KnownPeer.UNKNOWN_ID);
         values[at] = told.peerId().high();
         values[at + 1] = told.peerId().middle();
@@ -85,17 +105,20 @@ final class PeerDetails {
 
     /// How often a peer that is not handed out in turn was handed out; 0 where it is not kept.
     long handOuts(int place) {
-        return values.length == 0 ? 0 : values[place * WORDS + HAND_OUTS];
+        var values = chunk(place);
+        return values.length == 0 ? 0 : values[at(place) + HAND_OUTS];
     }
 
     void setHandOuts(int place, long handOuts) {
+        var values = own(place);
         if (values.length > 0) {
-            values[place * WORDS + HAND_OUTS] = handOuts;
+            values[at(place) + HAND_OUTS] = handOuts;
         }
     }
 
     Optional<SwarmPeer.Details> at(int place, long nowSeconds) {
-        int at = place * WORDS;
+        var values = chunk(place);
+        int at = at(place);
         if (values.length == 0 || (values[at] | values[at + 1] | values[at + 2]) == 0) {
             return Optional.empty();
         }
@@ -110,16 +133,8 @@ final class PeerDetails {
     }
 
     void swap(int one, int other) {
-        for (int word = 0; word < WORDS && values.length > 0; word++) {
-            long kept = values[one * WORDS + word];
-            values[one * WORDS + word] = values[other * WORDS + word];
-            values[other * WORDS + word] = kept;
-        }
-    }
-
-    void copy(PeerDetails source, int place) {
-        if (values.length > 0 && source.values.length > 0) {
-            System.arraycopy(source.values, place * WORDS, values, place * WORDS, WORDS);
+        if (room > 0) {
+            Room.swap(own(one), at(one), own(other), at(other), WORDS);
         }
     }
 }

@@ -2,7 +2,9 @@ package io.seedpod.tracker.swarm.memory;
 
 import io.seedpod.tracker.swarm.HandOut;
 
-/// Peers of one address family in a row without gaps, in one `long[]`.
+/// Peers of one address family in a row without gaps, in chunks of 32 that stay where they are: a
+/// table that grows by copying leaves twice its size of garbage, which no collection of the young
+/// finds.
 ///
 /// A record is one word for IPv4 and three for IPv6 (address first), its last word being
 ///
@@ -19,8 +21,7 @@ final class PeerRecords {
     static final int V4_WORDS = 1;
     static final int V6_WORDS = 3;
 
-    private static final long[] NOTHING = {};
-    private static final int LEAST_ROOM = 4;
+    private static final long[][] NONE = {};
     private static final int KEY_SHIFT = 16;
     private static final int KIND_SHIFT = 14;
     private static final long EXPIRY_MASK = (1 << KIND_SHIFT) - 1;
@@ -29,7 +30,9 @@ final class PeerRecords {
 
     private final int words;
     private final long seed;
-    private long[] values = NOTHING;
+    // The first is shorter than the others while it is the only one; others are NOTHING until used.
+    private long[][] chunks = NONE;
+    private int room;
 
     /// @param seed of the hashes, so that nobody can choose addresses that all hash alike
     PeerRecords(int words, long seed) {
@@ -39,44 +42,50 @@ final class PeerRecords {
 
     /// For how many records there is room.
     int room() {
-        return values.length / words;
+        return room;
     }
 
-    /// Makes room for one more than `size` if there is none, half as much again if there are many.
+    /// Makes room for one more than `size` if there is none.
     boolean grow(int size) {
-        if (size < room()) {
+        if (size < room) {
             return false;
         }
-        resize(size, Math.max(LEAST_ROOM, size + size / 2));
+        resize(size, Room.above(size));
         return true;
     }
 
     /// Gives room back if three quarters of it are unused.
     boolean shrink(int size) {
-        if (room() <= LEAST_ROOM || size * 4L > room()) {
+        if (room <= Room.LEAST || size * 4L > room) {
             return false;
         }
-        resize(size, Math.max(LEAST_ROOM, size * 2));
+        resize(size, Room.of(size * 2));
         return true;
     }
 
     private void resize(int size, int newRoom) {
-        var resized = new long[newRoom * words];
-        System.arraycopy(values, 0, resized, 0, size * words);
-        values = resized;
+        chunks = Room.resized(chunks, size, newRoom, words);
+        room = newRoom;
     }
 
     /// A record without a lease.
     void set(int place, long high, long low, long key) {
-        if (words == V6_WORDS) {
-            values[place * V6_WORDS] = high;
-            values[place * V6_WORDS + 1] = low;
+        int chunk = place >>> Room.CHUNK_SHIFT;
+        if (chunks[chunk].length == 0) {
+            chunks[chunk] = new long[Room.CHUNK * words];
         }
-        values[last(place)] = key << KEY_SHIFT;
+        var values = chunks[chunk];
+        int at = at(place);
+        if (words == V6_WORDS) {
+            values[at] = high;
+            values[at + 1] = low;
+        }
+        values[at + words - 1] = key << KEY_SHIFT;
     }
 
     void setLease(int place, long expirySecond, int kind) {
-        int at = last(place);
+        var values = chunk(place);
+        int at = at(place) + words - 1;
         values[at] =
                 (values[at] & ~LEASE_MASK)
                         | (long) kind << KIND_SHIFT
@@ -84,15 +93,15 @@ final class PeerRecords {
     }
 
     boolean is(int place, long high, long low, long key) {
-        return values[last(place)] >>> KEY_SHIFT == key
-                && (words == V4_WORDS
-                        || (values[place * V6_WORDS] == high
-                                && values[place * V6_WORDS + 1] == low));
+        var values = chunk(place);
+        int at = at(place);
+        return values[at + words - 1] >>> KEY_SHIFT == key
+                && (words == V4_WORDS || (values[at] == high && values[at + 1] == low));
     }
 
     /// Seconds until the expiry, which is never further away than half of what 14 bits count.
     int remaining(int place, long nowSeconds) {
-        return remaining(values[last(place)], nowSeconds);
+        return remaining(last(place), nowSeconds);
     }
 
     private static int remaining(long lastWord, long nowSeconds) {
@@ -100,18 +109,16 @@ final class PeerRecords {
     }
 
     void swap(int one, int other) {
-        for (int word = 0; word < words; word++) {
-            long kept = values[one * words + word];
-            values[one * words + word] = values[other * words + word];
-            values[other * words + word] = kept;
-        }
+        Room.swap(chunk(one), at(one), chunk(other), at(other), words);
     }
 
     /// Hands out the peer at a place unless its lifetime has ended.
     ///
     /// @param lifetimes those of `Lifetimes`
     boolean handOut(int place, long nowSeconds, long lifetimes, HandOut target) {
-        long value = values[last(place)];
+        var values = chunk(place);
+        int at = at(place);
+        long value = values[at + words - 1];
         int remaining = remaining(value, nowSeconds);
         if (remaining <= 0) {
             return false;
@@ -121,26 +128,28 @@ final class PeerRecords {
             target.addV4(value >>> KEY_SHIFT, silent);
         } else {
             int port = (int) (value >>> KEY_SHIFT) & 0xffff;
-            target.addV6(values[place * V6_WORDS], values[place * V6_WORDS + 1], port, silent);
+            target.addV6(values[at], values[at + 1], port, silent);
         }
         return true;
     }
 
     boolean show(int place, PeerTable.Visitor visitor) {
-        long value = values[last(place)];
+        var values = chunk(place);
+        int at = at(place);
+        long value = values[at + words - 1];
         return visitor.peer(
-                words == V6_WORDS ? values[place * V6_WORDS] : 0,
-                words == V6_WORDS ? values[place * V6_WORDS + 1] : 0,
+                words == V6_WORDS ? values[at] : 0,
+                words == V6_WORDS ? values[at + 1] : 0,
                 (int) (value >>> 32),
                 (int) (value >>> 16) & 0xffff,
                 place);
     }
 
     int hash(int place) {
-        long key = values[last(place)] >>> KEY_SHIFT;
-        return words == V4_WORDS
-                ? hash(0, 0, key)
-                : hash(values[place * V6_WORDS], values[place * V6_WORDS + 1], key);
+        var values = chunk(place);
+        int at = at(place);
+        long key = values[at + words - 1] >>> KEY_SHIFT;
+        return words == V4_WORDS ? hash(0, 0, key) : hash(values[at], values[at + 1], key);
     }
 
     int hash(long high, long low, long key) {
@@ -154,7 +163,16 @@ final class PeerRecords {
         return (int) (mixed >>> 32);
     }
 
-    private int last(int place) {
-        return place * words + words - 1;
+    private long[] chunk(int place) {
+        return chunks[place >>> Room.CHUNK_SHIFT];
+    }
+
+    /// Where in its chunk a record begins.
+    private int at(int place) {
+        return (place & Room.CHUNK - 1) * words;
+    }
+
+    private long last(int place) {
+        return chunk(place)[at(place) + words - 1];
     }
 }

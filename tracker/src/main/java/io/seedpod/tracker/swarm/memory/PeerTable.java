@@ -20,13 +20,13 @@ final class PeerTable {
     private Turns turns = new Row(this, 0);
     private int size;
     private long earliestExpiry = Long.MAX_VALUE;
-    private PeerDetails details;
+    private final PeerDetails details;
 
     PeerTable(int words, Shared shared) {
         this.shared = shared;
         records = new PeerRecords(words, shared.seed());
         index = new PlaceIndex(records);
-        details = PeerDetails.none(shared.detailBudget());
+        details = new PeerDetails(shared.detailBudget());
     }
 
     int size() {
@@ -155,12 +155,7 @@ final class PeerTable {
 
     private void afterResize() {
         index.rebuild(size, records.room());
-        var before = details;
-        details = before.resized(records.room());
-        for (int place = 0; place < size; place++) {
-            details.copy(before, place);
-        }
-        before.release();
+        details.resize(size, records.room());
         turns.resize(records.room());
     }
 

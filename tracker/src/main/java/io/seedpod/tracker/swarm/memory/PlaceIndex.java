@@ -34,13 +34,16 @@ final class PlaceIndex {
         }
     }
 
-    /// Begins anew, with room for `room` places, of which the first `size` are taken.
+    /// Has room for `room` places from now on, of which the first `size` are taken.
     void rebuild(int size, int room) {
         int capacity = LEAST_CAPACITY;
         while (capacity * 2L < room * 3L) {
             capacity *= 2;
         }
         boolean few = room < Character.MAX_VALUE;
+        if (capacity == (few ? slots.length : largeSlots.length)) {
+            return;
+        }
         slots = few ? new char[capacity] : NONE;
         largeSlots = few ? NONE_LARGE : new int[capacity];
         mask = capacity - 1;
