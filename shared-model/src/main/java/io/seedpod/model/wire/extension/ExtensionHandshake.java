@@ -79,6 +79,19 @@ public record ExtensionHandshake(
                 maxRequestLength);
     }
 
+    /// @param address the receiver's, 4 or 16 bytes, as we see it
+    public ExtensionHandshake withYourIp(byte[] address) {
+        return new ExtensionHandshake(
+                ids,
+                version,
+                port,
+                Optional.of(address.clone()),
+                requestQueue,
+                metadataSize,
+                uploadOnly,
+                maxRequestLength);
+    }
+
     public ExtensionHandshake withUploadOnly(boolean only) {
         return new ExtensionHandshake(
                 ids, version, port, yourIp, requestQueue, metadataSize, only, maxRequestLength);

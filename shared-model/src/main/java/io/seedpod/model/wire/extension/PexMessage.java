@@ -12,9 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells a peer which others we are connected to, and which no more (BEP 11): a dictionary of
-/// compact peers, `added`, `added.f` (a byte of flags each), `dropped`, and the same with a `6` for
-/// IPv6.
+/// Tells a peer which others we are connected to, and which no more (BEP 11): a bencoded
+/// dictionary of compact peers, big-endian. All keys may be absent.
+///
+/// ```
+/// key                   meaning
+/// added, dropped        6 bytes each: IPv4 address, port
+/// added.f, added6.f     1 byte of flags for each added peer, in the same order
+/// added6, dropped6      18 bytes each: IPv6 address, port
+///
+/// flags: 1 prefers encryption, 2 seeder or upload only, 4 uTP, 8 holepunch, 16 reachable
+/// ```
 public record PexMessage(List<Added> added, List<PeerEndpoint> dropped) {
     /// Most peers taken from one message, added and dropped each; more are ignored.
     public static final int MAX_PEERS = 200;
@@ -26,8 +34,9 @@ public record PexMessage(List<Added> added, List<PeerEndpoint> dropped) {
     ///
     /// @param flags 1 prefers encryption, 2 seeder, 4 uTP, 8 holepunch, 16 reachable
     public record Added(PeerEndpoint endpoint, int flags) {
-        public static Added of(PeerEndpoint endpoint, boolean seeder) {
-            return new Added(endpoint, REACHABLE | (seeder ? SEEDER : 0));
+        /// @param reachable the sender dialled it, so it can be dialled
+        public static Added of(PeerEndpoint endpoint, boolean seeder, boolean reachable) {
+            return new Added(endpoint, (reachable ? REACHABLE : 0) | (seeder ? SEEDER : 0));
         }
 
         public boolean isSeeder() {

@@ -137,7 +137,9 @@ class ExtensionGoldenTest {
 
     @Test
     void pex() {
-        var message = new PexMessage(List.of(Added.of(V4, true), Added.of(V6, false)), List.of(V6));
+        var message =
+                new PexMessage(
+                        List.of(Added.of(V4, true, true), Added.of(V6, false, true)), List.of(V6));
         var golden =
                 Golden.bytes(
                         "'d",
