@@ -16,7 +16,8 @@ import io.seedpod.peer.session.TorrentStatus;
             NamedTorrent.class,
             TorrentStatus.class,
             TorrentStatus.Peer.class,
-            TorrentStatus.Tracker.class
+            TorrentStatus.Tracker.class,
+            TorrentStatus.Watch.class
         })
 final class NativeReflection {
     private NativeReflection() {}

@@ -18,8 +18,21 @@ public record ConnectionLimits(
 
     private static final long SECOND = 1_000_000_000L;
 
+    /// Half-open are as many as a tracker names at a time, and dials end after 3 s: peers whose
+    /// packets vanish cost no more than that, even if all but one of those named are such.
     public static ConnectionLimits defaults() {
-        return new ConnectionLimits(60, 20, 1000, 5 * SECOND, 100 * SECOND, 150 * SECOND);
+        return new ConnectionLimits(60, 50, 1000, 3 * SECOND, 100 * SECOND, 150 * SECOND);
+    }
+
+    /// The same with another cap of connections.
+    public ConnectionLimits withMaxConnections(int peers) {
+        return new ConnectionLimits(
+                peers,
+                maxHalfOpen,
+                maxKnownPeers,
+                connectTimeoutNanos,
+                keepAliveNanos,
+                silenceNanos);
     }
 
     public ConnectionLimits {

@@ -3,6 +3,7 @@ package io.seedpod.peer.engine;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.extension.DontHave;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.ExtensionName;
 import io.seedpod.peer.engine.connection.CloseReason;
@@ -11,8 +12,8 @@ import io.seedpod.peer.engine.picker.PiecePicker;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What peers say and what we say first: each message goes to the part it concerns, what breaks the
-/// protocol ends the connection.
+/// What peers say and what we say first: each message goes to the part it concerns, what breaks
+/// the protocol ends the connection.
 final class Conversation {
     private final TorrentSetup setup;
     private final Content content;
@@ -22,6 +23,7 @@ final class Conversation {
     private final Download download;
     private final Upload upload;
     private final MetadataExchange metadata;
+    private final Introductions introductions;
 
     Conversation(
             TorrentSetup setup,
@@ -31,7 +33,8 @@ final class Conversation {
             Verdicts verdicts,
             Download download,
             Upload upload,
-            MetadataExchange metadata) {
+            MetadataExchange metadata,
+            Introductions introductions) {
         this.setup = setup;
         this.content = content;
         this.swarm = swarm;
@@ -40,6 +43,7 @@ final class Conversation {
         this.download = download;
         this.upload = upload;
         this.metadata = metadata;
+        this.introductions = introductions;
     }
 
     /// Our first words on a new connection: our pieces, then our extensions (BEP 6 wants that
@@ -55,12 +59,12 @@ final class Conversation {
             out.send(link, new PeerMessage.BitfieldMessage(ours), nowNanos);
         }
         if (link.peer.extensionProtocol()) {
-            out.send(link, extensions().toMessage(), nowNanos);
+            out.send(link, extensions(link).toMessage(), nowNanos);
         }
         piecesKnown(link, nowNanos);
     }
 
-    private ExtensionHandshake extensions() {
+    private ExtensionHandshake extensions(Link link) {
         TransferLimits limits = setup.options().transfer();
         ExtensionHandshake ours =
                 ExtensionHandshake.ours(
@@ -68,9 +72,11 @@ final class Conversation {
                                 setup.listenPort(),
                                 limits.maxQueuedRequests(),
                                 limits.maxRequestLength())
-                        .without(ExtensionName.PEX)
-                        .without(ExtensionName.DONT_HAVE)
+                        .withYourIp(link.peer.remote().addressBytes())
                         .withUploadOnly(content.isComplete());
+        if (!introductions.isAllowed()) {
+            ours = ours.without(ExtensionName.PEX);
+        }
         InfoDict info = content.info;
         return info == null ? ours : ours.withMetadataSize(info.sourceLength());
     }
@@ -80,7 +86,7 @@ final class Conversation {
     void introduceAgain(long nowNanos) {
         for (Link link : swarm.links()) {
             if (link.peer.extensionProtocol()) {
-                out.send(link, extensions().toMessage(), nowNanos);
+                out.send(link, extensions(link).toMessage(), nowNanos);
             }
         }
     }
@@ -239,8 +245,28 @@ final class Conversation {
             extensionHandshake(link, ExtensionHandshake.decode(payload).orElse(null), nowNanos);
         } else if (id == ExtensionName.METADATA.ourId()) {
             return metadata.received(link, payload, nowNanos);
+        } else if (id == ExtensionName.PEX.ourId()) {
+            introductions.received(link, payload, nowNanos);
+        } else if (id == ExtensionName.DONT_HAVE.ourId()) {
+            dontHave(link, DontHave.decode(payload).orElse(null), nowNanos);
         }
         return Optional.empty();
+    }
+
+    /// The peer gave a piece up (BEP 54). What we asked of it there comes from others.
+    private void dontHave(Link link, @Nullable DontHave gone, long nowNanos) {
+        InfoDict info = content.info;
+        PeerPieces pieces = link.pieces;
+        if (gone == null || (info != null && gone.pieceIndex() >= info.layout().pieceCount())) {
+            swarm.close(link, CloseReason.BAD_DONT_HAVE, nowNanos);
+        } else if (pieces == null || content.picker == null) {
+            if (!link.early.gone(gone.pieceIndex())) {
+                swarm.close(link, CloseReason.HAVE_FLOOD, nowNanos);
+            }
+        } else if (content.picker.peerLacks(pieces, gone.pieceIndex())) {
+            download.gone(link, gone.pieceIndex(), nowNanos);
+            verdicts.updateInterest(link, nowNanos);
+        }
     }
 
     private void extensionHandshake(Link link, @Nullable ExtensionHandshake theirs, long nowNanos) {
@@ -250,6 +276,9 @@ final class Conversation {
         }
         link.peer.uploadOnly = theirs.uploadOnly();
         theirs.requestQueue().ifPresent(link.peer::queueLimit);
+        if (!link.peer.incoming()) {
+            theirs.yourIp().ifPresent(swarm::seenAt);
+        }
         theirs.port().ifPresent(port -> swarm.listensAt(link, port, nowNanos));
         if (theirs.maxRequestLength().isPresent()
                 && link.peer.agreeOnRequestLength(
@@ -259,7 +288,13 @@ final class Conversation {
                     new TorrentEffect.AllowLargerRequests(
                             link.number(), link.peer.maxRequestLength()));
         }
-        link.metadataId = theirs.id(ExtensionName.METADATA).orElse(0);
+        // Names that a later handshake leaves out stay as they were (BEP 10).
+        if (theirs.ids().containsKey(ExtensionName.METADATA.word())) {
+            link.metadataId = theirs.id(ExtensionName.METADATA).orElse(0);
+        }
+        if (theirs.ids().containsKey(ExtensionName.PEX.word())) {
+            link.exchange.speaks(theirs.id(ExtensionName.PEX).orElse(0), nowNanos);
+        }
         if (link.metadataId != 0 && theirs.metadataSize().isPresent()) {
             metadata.offered(link, theirs.metadataSize().getAsLong(), nowNanos);
         }

@@ -7,7 +7,9 @@ import io.seedpod.peer.engine.connection.RequestLedger;
 import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.rate.RateGate;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What we fetch: keeps every willing peer asked, follows each request to its end.
@@ -34,6 +36,8 @@ final class Download {
     private final RateMeter rate = new RateMeter();
     private final OwnShare share;
     private final Takeover takeover;
+    private final RateGate gate;
+    private int turn;
     private int budget;
     private boolean refill;
     private long nextLookNanos;
@@ -51,6 +55,7 @@ final class Download {
         this.swarm = swarm;
         this.out = out;
         this.budget = setup.options().transfer().openPieces();
+        this.gate = new RateGate(setup.options().rates().downBytesPerSecond(), nowNanos);
         this.share = new OwnShare(setup.peerId(), swarm);
         this.takeover = new Takeover(swarm);
     }
@@ -84,8 +89,9 @@ final class Download {
             return;
         }
         int depth = link.pace.depthBytes();
-        int maxLength = link.pace.runLength(link.peer.maxRequestLength());
-        while (link.requests.activeBytes() < depth
+        int maxLength = gate.passageLength(link.pace.runLength(link.peer.maxRequestLength()));
+        while (gate.isOpen(nowNanos)
+                && link.requests.activeBytes() < depth
                 && link.requests.size() < link.peer.queueLimit()) {
             boolean idle = link.requests.activeCount() == 0;
             BlockRun run =
@@ -103,6 +109,7 @@ final class Download {
     }
 
     private void ask(Link link, BlockRun run, long nowNanos) {
+        gate.pass(run.length());
         link.pace.asked(link.requests.activeCount() == 0, nowNanos);
         link.requests.add(run.pieceIndex(), run.begin(), run.length(), nowNanos);
         out.send(
@@ -119,8 +126,10 @@ final class Download {
     void settle(long nowNanos) {
         if (refill) {
             refill = false;
-            for (Link link : swarm.links()) {
-                fill(link, nowNanos);
+            List<Link> links = swarm.links();
+            turn += gate.isLimited() ? 1 : 0;
+            for (int i = 0; i < links.size(); i++) {
+                fill(links.get((turn + i) % links.size()), nowNanos);
             }
         }
     }
@@ -230,6 +239,29 @@ final class Download {
         }
     }
 
+    /// The peer has this piece no more (BEP 54). With the fast extension it still rejects what it
+    /// was asked for.
+    void gone(Link link, int pieceIndex, long nowNanos) {
+        RequestLedger requests = link.requests;
+        for (int i = requests.size() - 1; i >= 0; i--) {
+            if (requests.isActive(i) && requests.pieceIndex(i) == pieceIndex) {
+                int begin = requests.begin(i);
+                int length = requests.length(i);
+                if (link.peer.fast()) {
+                    requests.giveUp(i);
+                } else {
+                    requests.remove(i);
+                }
+                release(pieceIndex, begin, length);
+            }
+        }
+        if (content.picker != null) {
+            content.picker.unreserve(link.number());
+        }
+        link.pace.excused(nowNanos);
+        refill = true;
+    }
+
     /// The peer is gone.
     void left(Link link) {
         giveUpAll(link);
@@ -263,6 +295,7 @@ final class Download {
     /// Loses patience with peers that owe us blocks and send none.
     void tick(long nowNanos) {
         relist(nowNanos);
+        refill |= gate.isLimited() && gate.isOpen(nowNanos);
         if (isResting() || nowNanos < nextLookNanos) {
             return;
         }
@@ -280,6 +313,40 @@ final class Download {
             }
         }
         refill = true;
+    }
+
+    /// Nothing has come for a while: what is owed is asked for again, of everybody, whatever they
+    /// were like before.
+    void askAgain(long nowNanos) {
+        for (Link link : swarm.links()) {
+            RequestLedger requests = link.requests;
+            for (int i = requests.size() - 1; i >= 0; i--) {
+                if (requests.isActive(i)) {
+                    int piece = requests.pieceIndex(i);
+                    int begin = requests.begin(i);
+                    int length = requests.length(i);
+                    cancel(link, i, nowNanos);
+                    release(piece, begin, length);
+                }
+            }
+            if (content.picker != null) {
+                content.picker.unreserve(link.number());
+            }
+            link.pace.forgive(nowNanos);
+            link.restUntilNanos = nowNanos;
+        }
+        refill = true;
+    }
+
+    /// @param bytesPerSecond 0 = as fast as it goes
+    void limit(long bytesPerSecond, long nowNanos) {
+        gate.limit(bytesPerSecond, nowNanos);
+        refill = true;
+    }
+
+    /// There is room for at least one piece.
+    boolean mayFetch() {
+        return budget > 0;
     }
 
     /// The disk works again.
@@ -301,7 +368,9 @@ final class Download {
     }
 
     long deadlineNanos() {
-        return isResting() || swarm.links().isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+        return isResting() || swarm.links().isEmpty()
+                ? Long.MAX_VALUE
+                : Math.min(nextLookNanos, gate.deadlineNanos());
     }
 
     /// All blocks are in. Block sums are wanted where they can tell who lied.

@@ -2,11 +2,13 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.peer.engine.choker.Contender;
 import io.seedpod.peer.engine.connection.EarlyPieces;
+import io.seedpod.peer.engine.connection.Gifts;
 import io.seedpod.peer.engine.connection.Pace;
 import io.seedpod.peer.engine.connection.PeerConnection;
 import io.seedpod.peer.engine.connection.RateMeter;
 import io.seedpod.peer.engine.connection.RequestLedger;
 import io.seedpod.peer.engine.connection.UploadQueue;
+import io.seedpod.peer.engine.exchange.ExchangeDiary;
 import io.seedpod.peer.engine.metadata.MetadataAllowance;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.picker.PeerPieces;
@@ -14,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /// One connected peer: what each room keeps about it, side by side.
 final class Link {
+    private static final long SETTLED_NANOS = 30_000_000_000L;
+    private static final long IDLE_BYTES_PER_SECOND = 1000;
+
     final PeerConnection peer;
     final Contender contender;
     final RequestLedger requests = new RequestLedger();
     final Pace pace;
     final UploadQueue uploads;
     final MetadataAllowance metadataAllowance;
+    final ExchangeDiary exchange = new ExchangeDiary();
+    final Gifts gifts = new Gifts();
+    final long sinceNanos;
     final EarlyPieces early = new EarlyPieces();
     final RateMeter downloadRate = new RateMeter();
     final RateMeter uploadRate = new RateMeter();
@@ -41,6 +49,7 @@ final class Link {
 
     Link(PeerConnection peer, TransferLimits limits, long nowNanos) {
         this.peer = peer;
+        this.sinceNanos = nowNanos;
         this.contender = new Contender(peer.number());
         this.pace = new Pace(limits.maxInFlightBytes());
         this.uploads = new UploadQueue(limits.maxQueuedRequests(), limits.uploadWindowBytes());
@@ -49,6 +58,15 @@ final class Link {
 
     int number() {
         return peer.number();
+    }
+
+    /// It has been here for a while and moves nothing either way.
+    boolean isIdle(long nowNanos) {
+        return nowNanos - sinceNanos >= SETTLED_NANOS
+                && requests.size() == 0
+                && uploads.isEmpty()
+                && downloadRate.rateBytesPerSecond(nowNanos) < IDLE_BYTES_PER_SECOND
+                && uploadRate.rateBytesPerSecond(nowNanos) < IDLE_BYTES_PER_SECOND;
     }
 
     boolean isSeeder() {

@@ -19,6 +19,7 @@ final class MetadataExchange {
     private final Outbox out;
     private final MetadataFetch fetch = new MetadataFetch();
     private byte @Nullable [] source;
+    private long receivedParts;
 
     MetadataExchange(TorrentSetup setup, Content content, Swarm swarm, Outbox out) {
         this.setup = setup;
@@ -47,6 +48,7 @@ final class MetadataExchange {
             case MetadataMessage.Reject(int part) -> fetch.refused(link.number(), part, nowNanos);
             case MetadataMessage.Data(int part, long _, byte[] bytes) -> {
                 if (content.info == null) {
+                    receivedParts++;
                     fetch.received(link.number(), part, bytes);
                     return complete(nowNanos);
                 }
@@ -105,6 +107,11 @@ final class MetadataExchange {
             swarm.ban(blamed, "sent wrong metadata", nowNanos);
         }
         return Optional.empty();
+    }
+
+    /// Parts that came, right or wrong.
+    long receivedParts() {
+        return receivedParts;
     }
 
     /// Asks for what is missing.

@@ -3,6 +3,8 @@ package io.seedpod.peer.engine;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.announcer.TrackerStatus;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.watch.WatchStep;
+import io.seedpod.peer.engine.watch.Watchdog;
 import java.util.Optional;
 
 /// Draws the snapshot of a torrent.
@@ -15,6 +17,7 @@ final class Report {
     private final Download download;
     private final Upload upload;
     private final Announcer announcer;
+    private final Watchdog watchdog;
 
     Report(
             TorrentSetup setup,
@@ -22,13 +25,15 @@ final class Report {
             Swarm swarm,
             Download download,
             Upload upload,
-            Announcer announcer) {
+            Announcer announcer,
+            Watchdog watchdog) {
         this.setup = setup;
         this.content = content;
         this.swarm = swarm;
         this.download = download;
         this.upload = upload;
         this.announcer = announcer;
+        this.watchdog = watchdog;
     }
 
     TorrentSnapshot draw(TorrentState state, long nowNanos) {
@@ -47,7 +52,17 @@ final class Report {
                 announcer.status().stream().map(status -> tracker(status, nowNanos)).toList(),
                 swarm.knownPeers(),
                 swarm.bannedPeers(),
+                watch(nowNanos),
                 Optional.ofNullable(content.trouble));
+    }
+
+    private TorrentSnapshot.Watch watch(long nowNanos) {
+        return new TorrentSnapshot.Watch(
+                watchdog.stuckNanos(nowNanos) / SECOND,
+                Optional.ofNullable(watchdog.last()),
+                watchdog.count(WatchStep.REREQUEST),
+                watchdog.count(WatchStep.NEW_PEERS),
+                watchdog.count(WatchStep.ANNOUNCE));
     }
 
     private TorrentSnapshot.Progress progress() {

@@ -8,6 +8,7 @@ import io.seedpod.peer.engine.connection.PeerConnection;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.peers.PeerPool;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Who is connected, who is being dialled, who is not let in.
 final class Swarm {
     private static final long LOOK_NANOS = 5_000_000_000L;
+
+    private static final Comparator<Link> BY_USE =
+            Comparator.comparing((Link link) -> link.peer.amInterested)
+                    .thenComparingLong(link -> link.downloaded);
 
     private record Dial(int connection, Candidate candidate, long deadlineNanos) {}
 
@@ -98,8 +103,17 @@ final class Swarm {
             return;
         }
         for (PeerEndpoint peer : peers) {
-            pool.found(peer, source == PeerSource.TRACKER, nowNanos);
+            if (source == PeerSource.EXCHANGE) {
+                pool.heard(peer, false, nowNanos);
+            } else {
+                pool.found(peer, source == PeerSource.TRACKER, nowNanos);
+            }
         }
+    }
+
+    /// Another peer named this one (BEP 11). Says whether it is news.
+    boolean heard(PeerEndpoint peer, boolean seeder, long nowNanos) {
+        return pool.heard(peer, seeder, nowNanos);
     }
 
     /// The metadata says the torrent is private: part with everybody a tracker did not name.
@@ -117,7 +131,8 @@ final class Swarm {
         nextDialNanos = Long.MAX_VALUE;
         while (dials.size() < limits.maxHalfOpen()
                 && links.size() + dials.size() < limits.maxConnections()) {
-            Candidate candidate = pool.next(seeding, nowNanos);
+            int room = limits.maxConnections() - links.size() - dials.size();
+            Candidate candidate = pool.next(seeding, room, nowNanos);
             if (candidate == null) {
                 nextDialNanos = pool.deadlineNanos(seeding);
                 return;
@@ -142,7 +157,7 @@ final class Swarm {
         CloseReason objection = doorman.objection(event.handshake().peerId());
         if (objection == null && pool.isExcluded(event.remote())) {
             objection = CloseReason.BANNED;
-        } else if (objection == null && (full || links.size() >= limits.maxConnections())) {
+        } else if (objection == null && (full || !hasRoomFor(event.remote(), nowNanos))) {
             objection = CloseReason.FULL;
         }
         Link twin = objection == null ? findPeer(event.handshake().peerId()) : null;
@@ -161,6 +176,38 @@ final class Swarm {
             pool.connected(candidate.endpoint(), candidate.fromTracker(), nowNanos);
         }
         return add(event, candidate, nowNanos);
+    }
+
+    /// When full, the idle connection that matters least makes room for one that matters more
+    /// (BEP 40). What moves data is never given up.
+    private boolean hasRoomFor(PeerEndpoint newcomer, long nowNanos) {
+        if (links.size() < limits.maxConnections()) {
+            return true;
+        }
+        Link least = null;
+        for (Link link : links) {
+            if (link.isIdle(nowNanos)
+                    && (least == null
+                            || Integer.compareUnsigned(priority(link), priority(least)) < 0)) {
+                least = link;
+            }
+        }
+        if (least == null
+                || Integer.compareUnsigned(pool.priority(newcomer), priority(least)) <= 0) {
+            return false;
+        }
+        close(least, CloseReason.DISPLACED, nowNanos);
+        return true;
+    }
+
+    private int priority(Link link) {
+        return pool.priority(
+                link.candidate == null ? link.peer.remote() : link.candidate.endpoint());
+    }
+
+    /// A peer we dialled told us the address it sees us at.
+    void seenAt(byte[] address) {
+        pool.weAre(PeerEndpoint.of(address, setup.listenPort()));
     }
 
     private Link add(
@@ -211,6 +258,25 @@ final class Swarm {
                 link.candidate = pool.connected(endpoint, false, nowNanos);
                 doorman.remember(link);
             }
+        }
+    }
+
+    /// Peers that may help are wanted: everybody known is dialled soon; if nobody else can be
+    /// connected, whoever was of least use leaves.
+    void freshen(long nowNanos) {
+        pool.hurry(nowNanos);
+        if (links.size() < limits.maxConnections()) {
+            return;
+        }
+        Link useless = null;
+        for (Link link : links) {
+            boolean settled = nowNanos - link.sinceNanos >= limits.connectTimeoutNanos();
+            if (settled && (useless == null || BY_USE.compare(link, useless) < 0)) {
+                useless = link;
+            }
+        }
+        if (useless != null) {
+            close(useless, CloseReason.USELESS, nowNanos);
         }
     }
 

@@ -9,6 +9,9 @@ import io.seedpod.peer.engine.announcer.AnnounceOrder;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.watch.WatchStep;
+import io.seedpod.peer.engine.watch.Watchdog;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +43,12 @@ public final class Torrent {
     private final Download download;
     private final Upload upload;
     private final MetadataExchange metadata;
+    private final Introductions introductions;
     private final Conversation conversation;
+    private final Watchdog watchdog = new Watchdog();
     private final Report report;
+    private final boolean inOrder;
+    private final RateLimits ownRates;
     private boolean completedTold;
     private boolean stopping;
     private boolean stopped;
@@ -49,6 +56,8 @@ public final class Torrent {
 
     public Torrent(TorrentSetup setup, RandomGenerator random, long nowNanos) {
         this.random = random;
+        this.inOrder = setup.options().inOrder();
+        this.ownRates = setup.options().rates();
         this.content.info = setup.info().orElse(null);
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
@@ -57,9 +66,19 @@ public final class Torrent {
         this.download = new Download(setup, content, swarm, verdicts, out, nowNanos);
         this.upload = new Upload(setup, content, swarm, out, nowNanos);
         this.metadata = new MetadataExchange(setup, content, swarm, out);
+        this.introductions = new Introductions(content, swarm, out);
         this.conversation =
-                new Conversation(setup, content, swarm, out, verdicts, download, upload, metadata);
-        this.report = new Report(setup, content, swarm, download, upload, announcer);
+                new Conversation(
+                        setup,
+                        content,
+                        swarm,
+                        out,
+                        verdicts,
+                        download,
+                        upload,
+                        metadata,
+                        introductions);
+        this.report = new Report(setup, content, swarm, download, upload, announcer, watchdog);
         if (content.info == null) {
             announcer.start();
         }
@@ -89,6 +108,7 @@ public final class Torrent {
                 swarm.tick(nowNanos);
                 download.tick(nowNanos);
                 upload.tick(nowNanos);
+                introductions.tick(nowNanos);
             }
             case TorrentEvent.StorageReady(Bitfield verified) -> storageReady(verified, nowNanos);
             case TorrentEvent.PeersFound(var peers, PeerSource source) ->
@@ -113,6 +133,11 @@ public final class Torrent {
                     announcer.use(own, tiers, nowNanos);
             case TorrentEvent.BudgetChanged(int openPieces) ->
                     download.budget(openPieces, nowNanos);
+            case TorrentEvent.RatesChanged(var allowed) -> {
+                var rates = ownRates.and(allowed);
+                upload.limit(rates.upBytesPerSecond(), nowNanos);
+                download.limit(rates.downBytesPerSecond(), nowNanos);
+            }
             case TorrentEvent.StopRequested _ -> stop(nowNanos);
         }
         settle(perBlock, nowNanos);
@@ -134,6 +159,8 @@ public final class Torrent {
         long deadline = Math.min(swarm.deadlineNanos(), download.deadlineNanos());
         deadline = Math.min(deadline, upload.deadlineNanos());
         deadline = Math.min(deadline, metadata.deadlineNanos());
+        deadline = Math.min(deadline, introductions.deadlineNanos());
+        deadline = Math.min(deadline, watchdog.deadlineNanos());
         return Math.min(deadline, announcer.deadlineNanos());
     }
 
@@ -168,6 +195,7 @@ public final class Torrent {
             }
             return;
         }
+        watch(nowNanos);
         download.settle(nowNanos);
         upload.settle(nowNanos);
         if (!perBlock) {
@@ -179,6 +207,23 @@ public final class Torrent {
                 announcer.hurry(nowNanos);
             }
             orderAnnounces(nowNanos);
+        }
+    }
+
+    /// A download that does not get on is helped, one step after the other.
+    private void watch(long nowNanos) {
+        boolean fetching = content.info == null || (content.picker != null && download.mayFetch());
+        if (!fetching || content.trouble != null || content.isComplete()) {
+            watchdog.rest();
+            return;
+        }
+        watchdog.look(metadata.receivedParts() + content.downloaded - content.wasted, nowNanos);
+        WatchStep step = watchdog.poll(nowNanos);
+        switch (step) {
+            case null -> {}
+            case REREQUEST -> download.askAgain(nowNanos);
+            case NEW_PEERS -> swarm.freshen(nowNanos);
+            case ANNOUNCE -> announcer.fresh(nowNanos);
         }
     }
 
@@ -200,6 +245,9 @@ public final class Torrent {
     /// A seeder is found by those who want something; it asks for peers only when it is new or
     /// alone.
     private int numWant(AnnounceEvent event) {
+        if (watchdog.last() != null && !stopping) {
+            return MAX_NUM_WANT;
+        }
         boolean passive = content.isComplete() && event == AnnounceEvent.NONE && !swarm.isLonely();
         return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted(content.isComplete()));
     }
@@ -264,7 +312,7 @@ public final class Torrent {
             return;
         }
         PieceLayout layout = info.layout();
-        content.picker = new PiecePicker(layout, verified, download.budget(), random);
+        content.picker = new PiecePicker(layout, verified, download.budget(), random, inOrder);
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
             content.verifiedLength += layout.pieceLength(piece);
             tellHave(piece, nowNanos);
@@ -276,8 +324,8 @@ public final class Torrent {
         completeIfSo(nowNanos);
     }
 
-    /// The disk works again. What is open, checked or shelved stays so: pieces whose check is still
-    /// under way must not be fetched a second time.
+    /// The disk works again. What is open, checked or shelved stays so: pieces whose check is
+    /// still under way must not be fetched a second time.
     private void storageBack(Bitfield verified, long nowNanos) {
         download.dropAll(nowNanos);
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {

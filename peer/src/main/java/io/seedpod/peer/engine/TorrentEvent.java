@@ -6,13 +6,14 @@ import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.List;
 
 /// What happened in the world: everything a [Torrent] can be told.
 ///
-/// Connections are numbers: those the torrent asked for ([TorrentEffect.Connect]) count 1, 2, 3, …;
-/// the runtime numbers incoming ones -1, -2, -3, …. A number is never used twice. Events about a
-/// connection that is already closed are ignored, so the runtime need not order a close against
+/// Connections are numbers: those the torrent asked for ([TorrentEffect.Connect]) count 1, 2, 3,
+/// …; the runtime numbers incoming ones -1, -2, -3, …. A number is never used twice. Events about
+/// a connection that is already closed are ignored, so the runtime need not order a close against
 /// what was still under way.
 public sealed interface TorrentEvent {
 
@@ -27,8 +28,8 @@ public sealed interface TorrentEvent {
     /// Somebody named peers we may connect to.
     record PeersFound(List<PeerEndpoint> peers, PeerSource source) implements TorrentEvent {}
 
-    /// Both handshakes are exchanged and the infohash is ours. `remote` is the socket's address: an
-    /// ephemeral port when `incoming`.
+    /// Both handshakes are exchanged and the infohash is ours. `remote` is the socket's address:
+    /// an ephemeral port when `incoming`.
     record PeerConnected(int connection, PeerEndpoint remote, Handshake handshake, boolean incoming)
             implements TorrentEvent {}
 
@@ -86,6 +87,9 @@ public sealed interface TorrentEvent {
     /// How many pieces may be open at once from now on (the process shares one pool of buffers). 0
     /// holds all downloads.
     record BudgetChanged(int openPieces) implements TorrentEvent {}
+
+    /// What the process allows this torrent from now on; its own limits hold besides.
+    record RatesChanged(RateLimits rates) implements TorrentEvent {}
 
     /// Leave the swarm: tell the trackers, close every connection. Ends with
     /// [TorrentEffect.Stopped].

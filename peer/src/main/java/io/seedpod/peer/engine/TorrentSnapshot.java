@@ -3,6 +3,7 @@ package io.seedpod.peer.engine;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.watch.WatchStep;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public record TorrentSnapshot(
         List<Tracker> trackers,
         int knownPeers,
         int bannedPeers,
+        Watch watch,
         Optional<String> error) {
 
     /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold
@@ -44,6 +46,17 @@ public record TorrentSnapshot(
             long uploadRateBytesPerSecond,
             long downloadRateBytesPerSecond) {}
 
+    /// What became of a download that does not get on. `stuckSeconds` is 0 and `step` absent while
+    /// it does; the counts are of the torrent's whole life.
+    public record Watch(
+            long stuckSeconds,
+            Optional<WatchStep> step,
+            long rerequests,
+            long newPeers,
+            long announces) {
+        public static final Watch CALM = new Watch(0, Optional.empty(), 0, 0, 0);
+    }
+
     /// One connected peer. `inFlightBytes` are requested by us and still to come.
     public record Peer(
             int connection,
@@ -61,8 +74,8 @@ public record TorrentSnapshot(
             long inFlightBytes,
             Traffic traffic) {}
 
-    /// One tracker. `seeders` and `leechers` are -1 until it has answered; the error is that of the
-    /// last announce.
+    /// One tracker. `seeders` and `leechers` are -1 until it has answered; the error is that of
+    /// the last announce.
     public record Tracker(
             String url,
             boolean working,

@@ -1,25 +1,37 @@
 package io.seedpod.peer.engine;
 
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.wire.AllowedFastSet;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.choker.Choker;
 import io.seedpod.peer.engine.choker.Contender;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.connection.Gifts;
 import io.seedpod.peer.engine.connection.RateMeter;
 import io.seedpod.peer.engine.connection.UploadQueue;
+import io.seedpod.peer.engine.rate.RateGate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// What we give: slots, waiting requests, blocks on their way.
 final class Upload {
+    private final InfoHash infoHash;
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
     private final Choker choker;
     private final RateMeter rate = new RateMeter();
+    private final RateGate gate;
 
     Upload(TorrentSetup setup, Content content, Swarm swarm, Outbox out, long nowNanos) {
+        this.infoHash = setup.infoHash();
         this.content = content;
         this.swarm = swarm;
         this.out = out;
+        this.gate = new RateGate(setup.options().rates().upBytesPerSecond(), nowNanos);
         this.choker = new Choker(setup.options().transfer().unchokeSlots(), nowNanos);
     }
 
@@ -38,6 +50,30 @@ final class Upload {
     void interested(Link link, boolean interested, long nowNanos) {
         link.peer.peerInterested = interested;
         choker.interested(link.contender, interested, nowNanos);
+        if (interested && !link.contender.isUnchoked()) {
+            offerGifts(link, nowNanos);
+        }
+    }
+
+    /// A newcomer for whom no slot is free may fetch a few pieces nevertheless (BEP 6).
+    private void offerGifts(Link link, long nowNanos) {
+        InfoDict info = content.info;
+        boolean newcomer = link.pieces != null && link.pieces.count() < Gifts.MAX_PIECES;
+        if (info == null
+                || !newcomer
+                || !link.peer.fast()
+                || !(link.peer.remote() instanceof PeerEndpoint.V4(int address, int _))
+                || !link.gifts.mayOffer()) {
+            return;
+        }
+        int pieceCount = info.layout().pieceCount();
+        for (int piece : AllowedFastSet.of(infoHash, address, pieceCount, Gifts.MAX_PIECES)) {
+            if (content.has(piece)
+                    && !link.has(piece)
+                    && link.gifts.add(piece, content.pieceLength(piece))) {
+                out.send(link, new PeerMessage.AllowedFast(piece), nowNanos);
+            }
+        }
     }
 
     /// Every request gets exactly one answer from a peer that speaks BEP 6; without it, silence is
@@ -60,10 +96,11 @@ final class Upload {
                     nowNanos);
             return;
         }
-        if (link.peer.amChoking || !content.has(piece)) {
+        boolean refused = link.peer.amChoking && !link.gifts.take(piece, request.length());
+        if (refused || !content.has(piece)) {
             reject(link, piece, request.begin(), request.length(), nowNanos);
         } else if (link.uploads.add(piece, request.begin(), request.length())) {
-            pump(link);
+            pump(link, nowNanos);
         } else if (link.peer.fast()) {
             reject(link, piece, request.begin(), request.length(), nowNanos);
         } else {
@@ -87,13 +124,18 @@ final class Upload {
             link.uploadRate.add(event.length(), nowNanos);
             link.peer.sent(nowNanos);
             link.uploads.sent(event.length());
-            pump(link);
+            if (gate.isLimited()) {
+                pumpAll(nowNanos);
+            } else {
+                pump(link, nowNanos);
+            }
         }
     }
 
-    private void pump(Link link) {
+    private void pump(Link link, long nowNanos) {
         UploadQueue uploads = link.uploads;
-        while (uploads.mayHandOut()) {
+        while (uploads.mayHandOut() && gate.isOpen(nowNanos)) {
+            gate.pass(uploads.headLength());
             out.add(
                     new TorrentEffect.SendBlock(
                             link.number(),
@@ -111,10 +153,48 @@ final class Upload {
     }
 
     long deadlineNanos() {
-        return choker.deadlineNanos();
+        return Math.min(choker.deadlineNanos(), isHeld() ? gate.deadlineNanos() : Long.MAX_VALUE);
+    }
+
+    /// Somebody waits for nothing but the limit.
+    private boolean isHeld() {
+        if (!gate.isLimited()) {
+            return false;
+        }
+        for (Link link : swarm.links()) {
+            if (link.uploads.mayHandOut()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @param bytesPerSecond 0 = as fast as it goes
+    void limit(long bytesPerSecond, long nowNanos) {
+        gate.limit(bytesPerSecond, nowNanos);
+        pumpAll(nowNanos);
+    }
+
+    /// Whoever had least lately comes first: in turn would be unfair, since requests differ in
+    /// length.
+    private void pumpAll(long nowNanos) {
+        List<Link> waiting = new ArrayList<>();
+        for (Link link : swarm.links()) {
+            if (link.uploads.mayHandOut()) {
+                waiting.add(link);
+            }
+        }
+        waiting.sort(
+                Comparator.comparingLong(link -> link.uploadRate.rateBytesPerSecond(nowNanos)));
+        for (Link link : waiting) {
+            pump(link, nowNanos);
+        }
     }
 
     void tick(long nowNanos) {
+        if (gate.isLimited() && gate.isOpen(nowNanos)) {
+            pumpAll(nowNanos);
+        }
         if (nowNanos >= choker.deadlineNanos()) {
             for (Link link : swarm.links()) {
                 link.contender.rateBytesPerSecond = link.downloadRate.rateBytesPerSecond(nowNanos);

@@ -1,8 +1,9 @@
 /// One torrent, as a machine without I/O: [io.seedpod.peer.engine.Torrent] takes sealed events,
 /// yields sealed effects.
 ///
-/// The rooms below (`picker`, `choker`, `connection`, `announcer`, `peers`, `metadata`, `blame`) do
-/// not know each other; they meet in `Torrent`. Pure: no sockets, files, threads, clocks or global
+/// The rooms below (`picker`, `choker`, `connection`, `announcer`, `peers`, `exchange`, `metadata`,
+/// `blame`, `rate`, `watch`) do not know each other; they meet in `Torrent`. Pure: no sockets,
+// files, threads, clocks or global
 /// randomness; time and randomness come in as arguments. `runtime` feeds the events and carries out
 /// the effects; the simulation does the same with a virtual world.
 @NullMarked

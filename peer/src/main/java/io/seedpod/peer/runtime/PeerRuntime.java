@@ -35,18 +35,25 @@ public final class PeerRuntime {
 
     private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents;
     private final Environment environment;
+    private final RateShares rates;
+    private final int maxPeers;
+    private volatile boolean closed;
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
 
     private PeerRuntime(
-            ConcurrentHashMap<InfoHash, LoopTorrent> torrents, Environment environment) {
+            ConcurrentHashMap<InfoHash, LoopTorrent> torrents,
+            Environment environment,
+            RuntimeOptions options) {
         this.torrents = torrents;
+        this.rates = new RateShares(options.rates());
+        this.maxPeers = options.maxPeers();
         this.environment = environment;
     }
 
-    /// Listens and makes the pools. Fails with [io.seedpod.peer.net.PortInUseException] if the port
-    /// is taken. `fatal` hears what a loop or a worker should never have thrown, and ends the
-    /// process.
+    /// Listens and makes the pools. Fails with [io.seedpod.peer.net.PortInUseException] if the
+    /// port is taken. `fatal` hears what a loop or a worker should never have thrown, and ends
+    /// the process.
     public static Uni<PeerRuntime> open(
             Vertx vertx,
             RuntimeOptions options,
@@ -70,8 +77,9 @@ public final class PeerRuntime {
                         wire ->
                                 new PeerRuntime(
                                         torrents,
-                                        environment(
-                                                wire, loops, options, peerId, announcer, fatal)));
+                                        environment(wire, loops, options, peerId, announcer, fatal),
+                                        options))
+                .invoke(PeerRuntime::shareRates);
     }
 
     private static Environment environment(
@@ -93,6 +101,32 @@ public final class PeerRuntime {
                 options.diskRetryMillis(),
                 announcer,
                 fatal);
+    }
+
+    /// From now on, on the first loop, until that is closed.
+    private void shareRates() {
+        if (rates.isNeeded()) {
+            var loop = environment.loops().getFirst();
+            loop.runOnContext(
+                    _ ->
+                            loop.owner()
+                                    .setPeriodic(
+                                            RateShares.LOOK_MILLIS,
+                                            timer -> {
+                                                if (closed) {
+                                                    loop.owner().cancelTimer(timer);
+                                                } else {
+                                                    rates.look(torrents.values());
+                                                }
+                                            }));
+        }
+    }
+
+    /// A torrent without a share yet begins with one at once.
+    private void shareRatesNow() {
+        if (rates.isNeeded()) {
+            environment.loops().getFirst().runOnContext(_ -> rates.look(torrents.values()));
+        }
     }
 
     private static @Nullable ServedTorrent served(@Nullable LoopTorrent torrent) {
@@ -125,7 +159,10 @@ public final class PeerRuntime {
                         plan.announceTiers(),
                         port(),
                         CLIENT_NAME,
-                        plan.options().withOpenPieces(0));
+                        plan.options()
+                                .withOpenPieces(0)
+                                .withConnections(
+                                        plan.options().connections().withMaxConnections(maxPeers)));
         var news = new News();
         var loop =
                 new TorrentLoop(
@@ -145,6 +182,7 @@ public final class PeerRuntime {
         if (torrents.putIfAbsent(plan.infoHash(), torrent) != null) {
             throw new IllegalStateException("torrent runs already: " + plan.infoHash());
         }
+        shareRatesNow();
         loop.start(plan.firstPeers());
         return torrent;
     }
@@ -188,6 +226,7 @@ public final class PeerRuntime {
 
     /// Stops all torrents, then listening and the disk threads.
     public Uni<Void> close() {
+        closed = true;
         var stopping = new ArrayList<Uni<Void>>();
         torrents.values().forEach(torrent -> stopping.add(torrent.stop()));
         var member = membership.getAndSet(null);

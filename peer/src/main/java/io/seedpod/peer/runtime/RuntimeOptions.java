@@ -1,6 +1,8 @@
 package io.seedpod.peer.runtime;
 
 import io.seedpod.peer.buffer.PieceBufferPool;
+import io.seedpod.peer.engine.ConnectionLimits;
+import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PeerWire;
 
 /// What a process's runtime is opened with.
@@ -11,23 +13,27 @@ import io.seedpod.peer.net.PeerWire;
 /// @param loops event loops that connections and torrents are spread over
 /// @param diskThreads threads that hash and write; as many again at most read ahead for uploads
 /// @param diskRetryMillis how long a fetch rests after the disk has refused
+/// @param rates of all torrents together
+/// @param maxPeers connected peers of one torrent
 public record RuntimeOptions(
         String host,
         int port,
         long bufferBudgetBytes,
         int loops,
         int diskThreads,
-        long diskRetryMillis) {
+        long diskRetryMillis,
+        RateLimits rates,
+        int maxPeers) {
     private static final long RETRY_MILLIS = 15_000;
 
     public RuntimeOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
         }
-        if (bufferBudgetBytes < 1 || loops < 1 || diskThreads < 1) {
+        if (bufferBudgetBytes < 1 || loops < 1 || diskThreads < 1 || maxPeers < 1) {
             throw new IllegalArgumentException(
-                    "bufferBudgetBytes, loops, diskThreads: %d, %d, %d (expected: >= 1)"
-                            .formatted(bufferBudgetBytes, loops, diskThreads));
+                    "bufferBudgetBytes, loops, diskThreads, maxPeers: %d, %d, %d, %d (expected: >= 1)"
+                            .formatted(bufferBudgetBytes, loops, diskThreads, maxPeers));
         }
     }
 
@@ -42,24 +48,59 @@ public record RuntimeOptions(
                 PieceBufferPool.DEFAULT_BUDGET_BYTES,
                 Math.clamp(processors / 2, 1, 8),
                 Math.clamp(processors, 2, 8),
-                RETRY_MILLIS);
+                RETRY_MILLIS,
+                RateLimits.NONE,
+                ConnectionLimits.defaults().maxConnections());
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
         return new RuntimeOptions(
-                otherHost, otherPort, bufferBudgetBytes, loops, diskThreads, diskRetryMillis);
+                otherHost,
+                otherPort,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers);
     }
 
     public RuntimeOptions withLoops(int count) {
         return new RuntimeOptions(
-                host, port, bufferBudgetBytes, count, diskThreads, diskRetryMillis);
+                host,
+                port,
+                bufferBudgetBytes,
+                count,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
-        return new RuntimeOptions(host, port, bytes, loops, diskThreads, diskRetryMillis);
+        return new RuntimeOptions(
+                host, port, bytes, loops, diskThreads, diskRetryMillis, rates, maxPeers);
     }
 
     public RuntimeOptions withDiskRetryMillis(long millis) {
-        return new RuntimeOptions(host, port, bufferBudgetBytes, loops, diskThreads, millis);
+        return new RuntimeOptions(
+                host, port, bufferBudgetBytes, loops, diskThreads, millis, rates, maxPeers);
+    }
+
+    public RuntimeOptions withRates(RateLimits limits) {
+        return new RuntimeOptions(
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                limits,
+                maxPeers);
+    }
+
+    public RuntimeOptions withMaxPeers(int peers) {
+        return new RuntimeOptions(
+                host, port, bufferBudgetBytes, loops, diskThreads, diskRetryMillis, rates, peers);
     }
 }

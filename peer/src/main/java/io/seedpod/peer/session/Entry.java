@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One torrent as its session knows it: what for, where, and what it is called. Touched only on the
-/// session's loop.
+/// One torrent as its session knows it: what for, where, and what it is called. Touched only on
+/// the session's loop.
 final class Entry {
     /// Why we have it.
     enum Purpose {
@@ -51,7 +51,8 @@ final class Entry {
     boolean changed;
     @Nullable SessionException trouble;
 
-    /// Something to know that does not stop anything, such as a tracker that did not take the name.
+    /// Something to know that does not stop anything, such as a tracker that did not take the
+    /// name.
     @Nullable String notice;
 
     Entry(
@@ -157,6 +158,7 @@ final class Entry {
                 List.of(),
                 path.toString(),
                 catalogueName.orElse(null),
+                TorrentStatus.Watch.CALM,
                 trouble == null ? null : trouble.trouble(),
                 error());
     }

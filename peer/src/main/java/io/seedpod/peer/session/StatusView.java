@@ -3,6 +3,7 @@ package io.seedpod.peer.session;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
 import java.util.List;
+import java.util.Locale;
 
 /// Makes the user's status of the engine's snapshot.
 final class StatusView {
@@ -35,8 +36,18 @@ final class StatusView {
                 trackers(snapshot),
                 entry.path.toString(),
                 entry.catalogueName.orElse(null),
+                watch(snapshot.watch()),
                 trouble == null ? null : trouble.trouble(),
                 error);
+    }
+
+    private static TorrentStatus.Watch watch(TorrentSnapshot.Watch watch) {
+        return new TorrentStatus.Watch(
+                watch.stuckSeconds(),
+                watch.step().map(step -> step.name().toLowerCase(Locale.ROOT)).orElse(null),
+                watch.rerequests(),
+                watch.newPeers(),
+                watch.announces());
     }
 
     static long etaSeconds(long left, long rate, TorrentState state) {

@@ -25,8 +25,21 @@ public record TorrentStatus(
         List<Tracker> trackers,
         @Nullable String path,
         @Nullable String catalogueName,
+        Watch watch,
         @Nullable Trouble trouble,
         @Nullable String error) {
+
+    /// Whether the download gets on. `stuckSeconds` is 0 and `step` absent while it does;
+    /// otherwise `step` is what was tried last: `rerequest`, `new_peers`, `announce`. The counts
+    /// say how often each was tried since the torrent was started.
+    public record Watch(
+            long stuckSeconds,
+            @Nullable String step,
+            long rerequests,
+            long newPeers,
+            long announces) {
+        public static final Watch CALM = new Watch(0, null, 0, 0, 0);
+    }
 
     /// One connected peer.
     public record Peer(

@@ -101,6 +101,7 @@ class TransferWatchTest {
                 List.of(new TorrentStatus.Tracker("udp://t:1", trackerAnswers, 0, 0, 9, "why")),
                 "/a.bin",
                 null,
+                TorrentStatus.Watch.CALM,
                 trouble,
                 trouble == null ? null : "because");
     }

@@ -37,19 +37,19 @@ class TorrentPeersTest {
     void peersFromATrackerAreDialledHalfOpenOnesBounded() {
         var bench = new Bench(1).beginWith(".");
         List<PeerEndpoint> peers = new ArrayList<>();
-        for (int i = 1; i <= 30; i++) {
+        for (int i = 1; i <= 80; i++) {
             peers.add(endpoint(i));
         }
         bench.answers(AnnounceEvent.STARTED, peers);
         List<TorrentEffect.Connect> dials = bench.did(TorrentEffect.Connect.class);
-        assertEquals(20, dials.size());
+        assertEquals(50, dials.size());
         bench.on(new TorrentEvent.PeerClosed(dials.getFirst().connection(), "refused"));
-        assertEquals(21, bench.did(TorrentEffect.Connect.class).size());
+        assertEquals(51, bench.did(TorrentEffect.Connect.class).size());
         bench.pass(6 * SECOND);
         assertFalse(bench.closed(dials.getLast().connection()).isEmpty(), "no answer in time");
         Set<PeerEndpoint> dialled = new HashSet<>();
         bench.did(TorrentEffect.Connect.class).forEach(dial -> dialled.add(dial.endpoint()));
-        assertEquals(30, dialled.size());
+        assertEquals(80, dialled.size());
     }
 
     @Test
@@ -70,6 +70,50 @@ class TorrentPeersTest {
         assertEquals(3, bench.snapshot().peers().size());
     }
 
+    /// BEP 40: when full, what matters least makes room, unless it moves data.
+    @Test
+    void anIdleConnectionMakesRoomForOneThatMattersMore() {
+        int kept = 0;
+        int displaced = 0;
+        for (int number = 30; number < 60; number++) {
+            var bench = new Bench(1);
+            bench.options =
+                    new TorrentOptions(
+                            new ConnectionLimits(3, 20, 100, SECOND, 100 * SECOND, 150 * SECOND),
+                            TransferLimits.defaults());
+            bench.beginWith("x");
+            bench.on(new TorrentEvent.PeersFound(List.of(endpoint(1)), PeerSource.TRACKER));
+            int dialled = bench.did(TorrentEffect.Connect.class).getFirst().connection();
+            bench.on(
+                    new TorrentEvent.PeerConnected(
+                            dialled,
+                            endpoint(1),
+                            new Handshake(bench.infoHash(), Bench.peerId(1)),
+                            false));
+            bench.says(
+                    dialled,
+                    ExtensionHandshake.ours("x", 6881, 100, BLOCK)
+                            .withYourIp(new byte[] {10, 0, 0, (byte) 200})
+                            .toMessage());
+            int busy = bench.joins(2);
+            bench.says(busy, new PeerMessage.Interested());
+            bench.says(busy, new PeerMessage.Request(0, 0, BLOCK));
+            int idle = bench.joins(3);
+            assertFalse(bench.closed(bench.joins(number)).isEmpty(), "all are new here");
+            bench.pass(31 * SECOND);
+            bench.on(new TorrentEvent.BlockSent(busy, 0, 0, BLOCK));
+            bench.pass(SECOND / 2);
+            boolean refused = !bench.closed(bench.joins(number)).isEmpty();
+            assertEquals("", bench.closed(busy), "it moves data");
+            boolean gone = !bench.closed(idle).isEmpty() || !bench.closed(dialled).isEmpty();
+            assertEquals(refused, !gone);
+            assertEquals(3, bench.snapshot().peers().size());
+            kept += refused ? 1 : 0;
+            displaced += gone ? 1 : 0;
+        }
+        assertTrue(kept > 0 && displaced > 5, kept + " refused, " + displaced + " displaced");
+    }
+
     @Test
     void numWantIsZeroWhenNoMorePeersAreWanted() {
         var bench = new Bench(1).beginWith(".");
@@ -81,6 +125,7 @@ class TorrentPeersTest {
         for (int i = 101; i <= 159; i++) {
             bench.joins(i);
         }
+        bench.on(new TorrentEvent.BudgetChanged(0));
         bench.answers(AnnounceEvent.STARTED, peers);
         bench.pass(70 * SECOND);
         TorrentEffect.Announce heartbeat = bench.did(TorrentEffect.Announce.class).getLast();
@@ -102,10 +147,10 @@ class TorrentPeersTest {
         for (int i = 1; i <= 70; i++) {
             peers.add(endpoint(i));
         }
+        bench.on(new TorrentEvent.BudgetChanged(0));
         bench.answers(AnnounceEvent.STARTED, peers);
-        bench.pass(59 * SECOND);
         bench.effects.clear();
-        bench.pass(8 * SECOND);
+        bench.pass(67 * SECOND);
         assertTrue(bench.did(TorrentEffect.Announce.class).getLast().numWant() > 0);
     }
 

@@ -6,8 +6,11 @@ import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.model.wire.extension.DontHave;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.MetadataMessage;
+import io.seedpod.model.wire.extension.PexMessage;
+import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,7 +110,7 @@ final class TorrentScript {
             case 15 -> sends();
             case 16, 17 -> judges();
             case 18 -> announced();
-            default -> rare(next() % 5);
+            default -> rare(next() % 6);
         };
     }
 
@@ -127,6 +130,7 @@ final class TorrentScript {
             }
             case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
             case 3 -> trackersChange();
+            case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));
             default -> new TorrentEvent.Tick();
         };
     }
@@ -201,7 +205,7 @@ final class TorrentScript {
             case 13 -> new PeerMessage.HaveNone();
             case 14 -> new PeerMessage.RejectRequest(piece, begin, Bench.BLOCK);
             case 15 -> new PeerMessage.AllowedFast(piece);
-            case 16 -> extended(next() % 8);
+            case 16 -> extended(next() % 11);
             default -> new PeerMessage.Unknown(99);
         };
     }
@@ -217,6 +221,13 @@ final class TorrentScript {
             case 4 -> hello.withUploadOnly(true).toMessage();
             case 5 -> new MetadataMessage.Request(next() % 2).toMessage(1);
             case 6 -> hello.withMetadataSize(info.length).toMessage();
+            case 8 -> new DontHave(next() % (PIECES + 1)).toMessage(3);
+            case 9 ->
+                    new PexMessage(
+                                    List.of(PexMessage.Added.of(endpoint(), next() % 2 == 0, true)),
+                                    List.of(endpoint()))
+                            .toMessage(2);
+            case 10 -> new PeerMessage.Extended(2, new byte[3]);
             default ->
                     new MetadataMessage.Data(
                                     0, info.length, next() % 4 == 0 ? new byte[info.length] : info)

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.wire.AllowedFastSet;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,5 +177,61 @@ class TorrentUploadTest {
         }
         long served = bench.snapshot().peers().stream().filter(p -> !p.amChoking()).count();
         assertEquals(21, served);
+    }
+
+    /// BEP 6: who finds no free slot gets a few pieces nevertheless, each byte once.
+    @Test
+    void aNewcomerWithoutASlotIsGivenAFewPieces() {
+        var bench = new Bench(64);
+        bench.options =
+                new TorrentOptions(
+                        ConnectionLimits.defaults(),
+                        new TransferLimits(8, 1 << 20, 1 << 20, 100, 64 * BLOCK, 1));
+        bench.beginWith("x".repeat(64));
+        for (int number = 1; number <= 2; number++) {
+            int lucky = leecherJoins(bench, number, Reserved.OURS);
+            assertEquals(List.of(), bench.sent(lucky, PeerMessage.AllowedFast.class));
+        }
+        int waiting = leecherJoins(bench, 3, Reserved.OURS);
+        List<PeerMessage.AllowedFast> given = bench.sent(waiting, PeerMessage.AllowedFast.class);
+        assertEquals(10, given.size());
+        int[] set = AllowedFastSet.of(bench.infoHash(), 0x0a000003, 64, 10);
+        for (int i = 0; i < set.length; i++) {
+            assertEquals(set[i], given.get(i).pieceIndex());
+        }
+        for (int begin = 0; begin < PIECE; begin += BLOCK) {
+            bench.says(waiting, new PeerMessage.Request(set[0], begin, BLOCK));
+        }
+        assertEquals(PIECE / BLOCK, bench.did(TorrentEffect.SendBlock.class).size());
+        assertEquals(List.of(), bench.sent(waiting, PeerMessage.RejectRequest.class));
+        int other =
+                IntStream.range(0, 64)
+                        .filter(piece -> Arrays.stream(set).noneMatch(one -> one == piece))
+                        .findFirst()
+                        .orElseThrow();
+        bench.says(waiting, new PeerMessage.Request(other, 0, BLOCK));
+        assertEquals(1, bench.sent(waiting, PeerMessage.RejectRequest.class).size());
+        bench.says(waiting, new PeerMessage.NotInterested());
+        bench.says(waiting, new PeerMessage.Interested());
+        assertEquals(10, bench.sent(waiting, PeerMessage.AllowedFast.class).size(), "once");
+    }
+
+    @Test
+    void whoHasPiecesOrLacksTheFastExtensionIsGivenNothing() {
+        var bench = new Bench(64);
+        bench.options =
+                new TorrentOptions(
+                        ConnectionLimits.defaults(),
+                        new TransferLimits(8, 1 << 20, 1 << 20, 100, 64 * BLOCK, 1));
+        bench.beginWith("x".repeat(64));
+        leecherJoins(bench, 1, Reserved.OURS);
+        leecherJoins(bench, 2, Reserved.OURS);
+        int plain = leecherJoins(bench, 3, Reserved.NONE);
+        assertEquals(List.of(), bench.sent(plain, PeerMessage.AllowedFast.class));
+        int rich = bench.joins(4, Reserved.OURS);
+        bench.says(
+                rich, new PeerMessage.BitfieldMessage(Bench.bits("x".repeat(10) + ".".repeat(54))));
+        bench.says(rich, new PeerMessage.Interested());
+        assertEquals(List.of(), bench.sent(rich, PeerMessage.AllowedFast.class));
     }
 }

@@ -74,6 +74,7 @@ final class FakeTorrent implements RunningTorrent {
                 List.of(),
                 0,
                 0,
+                TorrentSnapshot.Watch.CALM,
                 Optional.empty());
     }
 

@@ -89,6 +89,13 @@ final class AnnounceChain {
         }
     }
 
+    /// Ask again as soon as the tracker's least interval lets us, whatever went before.
+    void fresh(long now) {
+        if (pending == null) {
+            nextNanos = Math.min(nextNanos, Math.max(now, lastNanos + minIntervalNanos));
+        }
+    }
+
     @Nullable AnnounceOrder poll(long now) {
         if (pending != null && now - pendingSinceNanos >= ANSWER_NANOS) {
             failed(pending, "no answer within " + ANSWER_NANOS / SECOND + " s", now);

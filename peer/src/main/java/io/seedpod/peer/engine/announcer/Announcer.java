@@ -79,6 +79,11 @@ public final class Announcer {
         chains.forEach(chain -> chain.hurry(nowNanos));
     }
 
+    /// Nothing gets on: every tracker is asked as soon as its least interval lets us.
+    public void fresh(long nowNanos) {
+        chains.forEach(chain -> chain.fresh(nowNanos));
+    }
+
     /// Tell every tracker that may know us.
     public void stop(long nowNanos) {
         running = false;

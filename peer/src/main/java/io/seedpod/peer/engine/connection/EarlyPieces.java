@@ -13,7 +13,10 @@ public final class EarlyPieces {
 
     private @Nullable BitfieldMessage bitfield;
     private boolean all;
+
+    /// In the order told: a piece, or the complement of one that is gone again.
     private int[] haves = new int[0];
+
     private int haveCount;
 
     public void bitfield(BitfieldMessage message) {
@@ -35,31 +38,45 @@ public final class EarlyPieces {
 
     /// Says whether there was room.
     public boolean have(int pieceIndex) {
+        return note(pieceIndex);
+    }
+
+    /// A piece told before is gone again (BEP 54). Says whether there was room.
+    public boolean gone(int pieceIndex) {
+        return note(~pieceIndex);
+    }
+
+    private boolean note(int word) {
         if (haveCount == MAX_HAVES) {
             return false;
         }
         if (haveCount == haves.length) {
             haves = Arrays.copyOf(haves, Math.max(16, 2 * haveCount));
         }
-        haves[haveCount++] = pieceIndex;
+        haves[haveCount++] = word;
         return true;
     }
 
     /// The pieces, now that their number is known; empty if what was said does not fit.
     public Optional<Bitfield> pieces(int pieceCount) {
-        if (all) {
-            return Optional.of(Bitfield.full(pieceCount));
-        }
         Optional<Bitfield> told =
                 bitfield == null
                         ? Optional.of(new Bitfield(pieceCount))
                         : bitfield.bitfield(pieceCount);
+        if (all) {
+            told = Optional.of(Bitfield.full(pieceCount));
+        }
         if (told.isPresent()) {
             for (int i = 0; i < haveCount; i++) {
-                if (haves[i] >= pieceCount) {
+                int piece = haves[i] < 0 ? ~haves[i] : haves[i];
+                if (piece >= pieceCount) {
                     return Optional.empty();
                 }
-                told.get().set(haves[i]);
+                if (haves[i] < 0) {
+                    told.get().clear(piece);
+                } else {
+                    told.get().set(piece);
+                }
             }
         }
         return told;

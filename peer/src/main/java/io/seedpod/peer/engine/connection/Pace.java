@@ -111,6 +111,12 @@ public final class Pace {
         return snubbed;
     }
 
+    /// Past slowness is forgotten: it is asked like any other.
+    public void forgive(long nowNanos) {
+        snubbed = false;
+        progressNanos = nowNanos;
+    }
+
     public void snub() {
         snubbed = true;
     }

@@ -19,6 +19,10 @@ public final class Candidate {
     final boolean fromTracker;
     State state = State.IDLE;
     int failures;
+
+    /// Only other peers named it so far: believed less than a tracker or the user.
+    boolean hearsay;
+
     long notBeforeNanos;
 
     /// It had everything when we last saw it: of no use once we do, too.
@@ -43,6 +47,11 @@ public final class Candidate {
         if (failures < DISTRUSTED) {
             notBeforeNanos = Math.min(notBeforeNanos, soonNanos);
         }
+    }
+
+    /// A name from other peers that is not in use: the first to make room.
+    boolean isIdleHearsay() {
+        return hearsay && state == State.IDLE;
     }
 
     boolean isPromising(boolean seeding) {

@@ -1,5 +1,6 @@
 package io.seedpod.peer.engine.peers;
 
+import io.seedpod.model.id.CanonicalPriority;
 import io.seedpod.model.id.PeerEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,19 +11,25 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The endpoints of one swarm that we could dial, bounded, with a growing pause after each failure.
+/// The endpoints of one swarm that we could dial, bounded, with a growing pause after each
+/// failure.
 public final class PeerPool {
     // Next is whoever failed least often, ties by chance: a tracker names peers in an order that
-    // many of us share, and we should not all dial the same ones. When full, the idle candidate
-    // with most failures makes room, if it has any.
+    // many of us share, and we should not all dial the same ones. If more are due than there is
+    // room for, ties go by BEP 40's priority once we know our address: then both ends want the
+    // same connections. When full, the idle candidate with most failures makes room, if it has
+    // any; failing that, for a tracker's or the user's word, one that only peers named. What
+    // peers name fills half of the room at most, so that no liar among them keeps the others out.
     private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
     private static final int MAX_DOUBLINGS = 6;
     private static final int MAX_FAILURES = 10;
+    private static final int MAX_HEARSAY_FAILURES = 2;
 
     private final int maxKnown;
     private final RandomGenerator random;
     private final Map<PeerEndpoint, Candidate> known = new HashMap<>();
     private final Set<PeerEndpoint> excluded = new HashSet<>();
+    private @Nullable PeerEndpoint own;
 
     public PeerPool(int maxKnown, RandomGenerator random) {
         this.maxKnown = maxKnown;
@@ -36,20 +43,58 @@ public final class PeerPool {
         }
         Candidate candidate = known.get(endpoint);
         if (candidate != null) {
+            candidate.hearsay = false;
             if (fromTracker) {
                 candidate.seenAlive(nowNanos + FIRST_PAUSE_NANOS);
             }
             return false;
         }
-        if (known.size() >= maxKnown && !forgetWorst()) {
+        if (known.size() >= maxKnown && !forgetWorst() && !forgetHearsay()) {
             return false;
         }
         known.put(endpoint, new Candidate(endpoint, fromTracker, nowNanos));
         return true;
     }
 
+    /// Another peer named this endpoint. Says whether it is new.
+    public boolean heard(PeerEndpoint endpoint, boolean seeder, long nowNanos) {
+        if (endpoint.port() == 0
+                || excluded.contains(endpoint)
+                || known.containsKey(endpoint)
+                || hearsayCount() >= maxKnown / 2
+                || (known.size() >= maxKnown && !forgetWorst())) {
+            return false;
+        }
+        Candidate candidate = new Candidate(endpoint, false, nowNanos);
+        candidate.hearsay = true;
+        candidate.seeder = seeder;
+        known.put(endpoint, candidate);
+        return true;
+    }
+
+    private int hearsayCount() {
+        int count = 0;
+        for (Candidate candidate : known.values()) {
+            count += candidate.hearsay ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Others see us here.
+    public void weAre(PeerEndpoint endpoint) {
+        own = endpoint;
+    }
+
+    /// How much a connection to this endpoint matters when not all can be kept (BEP 40), unsigned;
+    /// 0 while we do not know where we are.
+    public int priority(PeerEndpoint endpoint) {
+        return own == null ? 0 : CanonicalPriority.of(own, endpoint);
+    }
+
     /// The candidate to dial now, marked as dialled; null when nobody is due.
-    public @Nullable Candidate next(boolean seeding, long nowNanos) {
+    ///
+    /// @param room how many may be dialled in all
+    public @Nullable Candidate next(boolean seeding, int room, long nowNanos) {
         int fewest = Integer.MAX_VALUE;
         List<Candidate> best = new ArrayList<>();
         for (Candidate candidate : known.values()) {
@@ -65,8 +110,22 @@ public final class PeerPool {
             return null;
         }
         Candidate chosen = best.get(random.nextInt(best.size()));
+        if (best.size() > room && own != null) {
+            chosen = first(best);
+        }
         chosen.state = Candidate.State.DIALLED;
         return chosen;
+    }
+
+    private Candidate first(List<Candidate> candidates) {
+        Candidate first = candidates.getFirst();
+        for (Candidate candidate : candidates) {
+            if (Integer.compareUnsigned(priority(candidate.endpoint()), priority(first.endpoint()))
+                    > 0) {
+                first = candidate;
+            }
+        }
+        return first;
     }
 
     /// When somebody will be due who is not now; `Long.MAX_VALUE` when nobody waits.
@@ -89,6 +148,7 @@ public final class PeerPool {
         if (candidate != null) {
             candidate.state = Candidate.State.CONNECTED;
             candidate.failures = 0;
+            candidate.hearsay = false;
         }
         return candidate;
     }
@@ -99,7 +159,7 @@ public final class PeerPool {
         int doublings = Math.min(candidate.failures, MAX_DOUBLINGS);
         candidate.failures++;
         pause(candidate, FIRST_PAUSE_NANOS << doublings, nowNanos);
-        if (candidate.failures > MAX_FAILURES) {
+        if (candidate.failures > (candidate.hearsay ? MAX_HEARSAY_FAILURES : MAX_FAILURES)) {
             known.remove(candidate.endpoint());
         }
     }
@@ -114,6 +174,11 @@ public final class PeerPool {
     public void distrust(Candidate candidate, long nowNanos) {
         candidate.failures = Math.max(candidate.failures, Candidate.DISTRUSTED);
         failed(candidate, nowNanos);
+    }
+
+    /// Everybody idle may be dialled now, whatever became of it before; but for the distrusted.
+    public void hurry(long nowNanos) {
+        known.values().forEach(candidate -> candidate.seenAlive(nowNanos));
     }
 
     /// Dialled or connected at this moment.
@@ -157,6 +222,15 @@ public final class PeerPool {
         // Up to half as long again, by chance: peers that lost each other at once do not dial at
         // once.
         candidate.notBeforeNanos = nowNanos + pauseNanos + random.nextLong(pauseNanos / 2);
+    }
+
+    private boolean forgetHearsay() {
+        for (Candidate candidate : known.values()) {
+            if (candidate.isIdleHearsay()) {
+                return known.remove(candidate.endpoint(), candidate);
+            }
+        }
+        return false;
     }
 
     private boolean forgetWorst() {

@@ -17,13 +17,26 @@ public final class PiecePicker {
     private final RarityOrder order;
     private final RarestFirst rarestFirst;
     private final OpenPieces open;
+    private final boolean inOrder;
     private int budget;
     private int lastOpened = NONE;
 
     /// Moves whenever a fruitless pick could now succeed.
     private long version;
 
+    /// Rarest first.
     public PiecePicker(PieceLayout layout, Bitfield verified, int budget, RandomGenerator random) {
+        this(layout, verified, budget, random, false);
+    }
+
+    /// @param inOrder the piece to open next is the first that is missing, not the rarest
+    public PiecePicker(
+            PieceLayout layout,
+            Bitfield verified,
+            int budget,
+            RandomGenerator random,
+            boolean inOrder) {
+        this.inOrder = inOrder;
         this.verified = verified.copy();
         this.suspects = new Bitfield(layout.pieceCount());
         this.order = new RarityOrder(layout.pieceCount(), random);
@@ -109,6 +122,20 @@ public final class PiecePicker {
         }
     }
 
+    /// The peer has one piece less. Says whether it had it.
+    public boolean peerLacks(PeerPieces peer, int pieceIndex) {
+        if (!peer.has(pieceIndex)) {
+            return false;
+        }
+        if (peer.isSeeder()) {
+            count(peer, +1);
+        }
+        peer.bits().clear(pieceIndex);
+        order.lower(pieceIndex);
+        peer.wanted -= verified.get(pieceIndex) ? 0 : 1;
+        return true;
+    }
+
     /// The peer is gone. Its requests are released one by one.
     public void peerLeft(PeerPieces peer) {
         if (!peer.isSeeder()) {
@@ -149,7 +176,8 @@ public final class PiecePicker {
         boolean mayOpen = open.count() < budget;
         if (piece == null && mayOpen) {
             int before = verified.cardinality() + open.count();
-            int pieceIndex = rarestFirst.choose(peer, tieBreak, before, idle);
+            int pieceIndex =
+                    inOrder ? first(peer) : rarestFirst.choose(peer, tieBreak, before, idle);
             piece = pieceIndex == NONE ? null : open(pieceIndex);
         }
         if (piece == null) {
@@ -157,6 +185,21 @@ public final class PiecePicker {
             return null;
         }
         return open.take(piece, connection, maxLength);
+    }
+
+    /// The first listed piece that the peer has, -1 when there is none, or none near enough: as
+    /// many pieces ahead of the first missing one as may be open. Who has nothing nearer helps
+    /// with those.
+    private int first(PeerPieces peer) {
+        int missing = verified.nextClear(0);
+        int piece = missing;
+        while (piece >= 0 && piece < missing + budget) {
+            if (order.contains(piece) && peer.has(piece)) {
+                return piece;
+            }
+            piece = verified.nextClear(piece + 1);
+        }
+        return NONE;
     }
 
     private PartialPiece open(int pieceIndex) {
@@ -178,8 +221,8 @@ public final class PiecePicker {
 
     // What became of requests.
 
-    /// How many connections are asked for a block: 0 when it is free, -1 when it is received or its
-    /// piece is not open.
+    /// How many connections are asked for a block: 0 when it is free, -1 when it is received or
+    /// its piece is not open.
     public int requesters(int pieceIndex, int block) {
         PartialPiece piece = open.find(pieceIndex);
         return piece == null || piece.isReceived(block) ? NONE : piece.requesters(block);

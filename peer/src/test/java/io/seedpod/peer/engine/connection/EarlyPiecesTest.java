@@ -35,6 +35,18 @@ class EarlyPiecesTest {
     }
 
     @Test
+    void aPieceGivenUpIsNotThere() {
+        early.all();
+        assertTrue(early.gone(3));
+        assertTrue(early.gone(4));
+        assertTrue(early.have(4));
+        var bits = Bitfield.full(9);
+        bits.clear(3);
+        assertEquals(bits, early.pieces(9).orElseThrow());
+        assertTrue(early.pieces(3).isEmpty(), "does not fit");
+    }
+
+    @Test
     void isBounded() {
         int told = 0;
         while (early.have(1) && told < 1 << 20) {

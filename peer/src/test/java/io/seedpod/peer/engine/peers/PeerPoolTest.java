@@ -29,7 +29,9 @@ class PeerPoolTest {
             assertFalse(pool.found(endpoint(i), true, 0));
         }
         Set<PeerEndpoint> dialled = new HashSet<>();
-        for (Candidate next = pool.next(false, 0); next != null; next = pool.next(false, 0)) {
+        for (Candidate next = pool.next(false, 100, 0);
+                next != null;
+                next = pool.next(false, 100, 0)) {
             assertTrue(dialled.add(next.endpoint()));
         }
         assertEquals(5, dialled.size());
@@ -42,10 +44,10 @@ class PeerPoolTest {
         long now = 0;
         long before = 0;
         for (int failure = 0; failure < 10; failure++) {
-            Candidate candidate = pool.next(false, now);
+            Candidate candidate = pool.next(false, 100, now);
             assertNotNull(candidate);
             pool.failed(candidate, now);
-            assertNull(pool.next(false, now));
+            assertNull(pool.next(false, 100, now));
             long pause = pool.deadlineNanos(false) - now;
             long expected = (2 * SECOND) << Math.min(failure, 6);
             assertTrue(pause >= expected && pause <= expected * 3 / 2, pause + " ns");
@@ -58,7 +60,7 @@ class PeerPoolTest {
     @Test
     void aTrackersWordEndsThePauseUnlessThePeerIsDistrusted() {
         pool.found(endpoint(1), true, 0);
-        Candidate candidate = pool.next(false, 0);
+        Candidate candidate = pool.next(false, 100, 0);
         assertNotNull(candidate);
         pool.failed(candidate, 0);
         pool.failed(candidate, 0);
@@ -78,7 +80,7 @@ class PeerPoolTest {
         pool.found(endpoint(1), true, 0);
         assertEquals(1, pool.promisingCount(false));
         for (int failure = 0; failure < 11; failure++) {
-            Candidate candidate = pool.next(false, 10_000L * failure * SECOND);
+            Candidate candidate = pool.next(false, 100, 10_000L * failure * SECOND);
             assertNotNull(candidate);
             pool.failed(candidate, 10_000L * failure * SECOND);
         }
@@ -88,7 +90,7 @@ class PeerPoolTest {
     @Test
     void aPeerThatWasOfUseIsDialledSoonAgain() {
         pool.found(endpoint(1), true, 0);
-        Candidate candidate = pool.next(false, 0);
+        Candidate candidate = pool.next(false, 100, 0);
         assertNotNull(candidate);
         pool.failed(candidate, 0);
         assertSame(candidate, pool.connected(endpoint(1), true, SECOND));
@@ -100,11 +102,11 @@ class PeerPoolTest {
     @Test
     void thoseWithFewestFailuresComeFirst() {
         pool.found(endpoint(1), true, 0);
-        Candidate bad = pool.next(false, 0);
+        Candidate bad = pool.next(false, 100, 0);
         assertNotNull(bad);
         pool.failed(bad, 0);
         pool.found(endpoint(2), true, 0);
-        Candidate next = pool.next(false, 100 * SECOND);
+        Candidate next = pool.next(false, 100, 100 * SECOND);
         assertNotNull(next);
         assertEquals(endpoint(2), next.endpoint());
     }
@@ -115,7 +117,7 @@ class PeerPoolTest {
             assertTrue(pool.found(endpoint(i), true, 0));
         }
         assertFalse(pool.found(endpoint(10), true, 0), "nobody has failed yet");
-        Candidate bad = pool.next(false, 0);
+        Candidate bad = pool.next(false, 100, 0);
         assertNotNull(bad);
         pool.distrust(bad, 0);
         assertTrue(pool.found(endpoint(10), true, 0));
@@ -130,7 +132,7 @@ class PeerPoolTest {
         assertTrue(pool.isExcluded(endpoint(1)));
         assertFalse(pool.found(endpoint(1), true, 0));
         assertNull(pool.connected(endpoint(1), true, 0));
-        assertNull(pool.next(false, 0));
+        assertNull(pool.next(false, 100, 0));
     }
 
     @Test
@@ -144,9 +146,9 @@ class PeerPoolTest {
         assertNotNull(candidate);
         candidate.seeder = true;
         pool.ended(candidate, 0);
-        assertNull(pool.next(true, 100 * SECOND));
+        assertNull(pool.next(true, 100, 100 * SECOND));
         assertEquals(Long.MAX_VALUE, pool.deadlineNanos(true));
-        assertNotNull(pool.next(false, 100 * SECOND));
+        assertNotNull(pool.next(false, 100, 100 * SECOND));
     }
 
     @Test
@@ -155,8 +157,67 @@ class PeerPoolTest {
         pool.found(endpoint(2), false, 0);
         pool.keepTrackersOnly();
         assertEquals(1, pool.size());
-        Candidate next = pool.next(false, 0);
+        Candidate next = pool.next(false, 100, 0);
         assertNotNull(next);
         assertTrue(next.fromTracker());
+    }
+
+    @Test
+    void whatPeersNameFillsHalfTheRoomAndMakesWayForTrackers() {
+        int kept = 0;
+        for (int i = 0; i < 100; i++) {
+            kept += pool.heard(endpoint(i), false, 0) ? 1 : 0;
+        }
+        assertEquals(5, kept);
+        for (int i = 100; i < 110; i++) {
+            assertTrue(pool.found(endpoint(i), true, 0), "tracker's " + i);
+        }
+        assertEquals(10, pool.size());
+        assertFalse(pool.heard(endpoint(200), false, 0));
+        assertFalse(pool.found(endpoint(111), true, 0), "full of trackers' peers");
+    }
+
+    @Test
+    void aNameFromPeersIsForgottenSoonUnlessATrackerKnowsItToo() {
+        assertTrue(pool.heard(endpoint(1), false, 0));
+        assertTrue(pool.heard(endpoint(2), false, 0));
+        assertFalse(pool.found(endpoint(2), true, 0));
+        long now = 0;
+        for (int round = 0; round < 3; round++) {
+            for (Candidate next = pool.next(false, 100, now);
+                    next != null;
+                    next = pool.next(false, 100, now)) {
+                pool.failed(next, now);
+            }
+            now += 100 * SECOND;
+        }
+        assertEquals(1, pool.size());
+        assertEquals(endpoint(2), pool.next(false, 100, now).endpoint());
+    }
+
+    @Test
+    void aSeederOnlyNamedByPeersIsOfNoUseToASeeder() {
+        pool.heard(endpoint(1), true, 0);
+        assertNull(pool.next(true, 100, 0));
+        assertNotNull(pool.next(false, 100, 0));
+    }
+
+    @Test
+    void whenThereIsNotRoomForAllBothEndsWantTheSame() {
+        pool.weAre(endpoint(0x0a000001));
+        for (int i = 2; i < 10; i++) {
+            pool.found(endpoint(0x0a000000 + i), true, 0);
+        }
+        long last = 1L << 32;
+        for (int i = 2; i < 10; i++) {
+            Candidate next = pool.next(false, 0, 0);
+            assertNotNull(next);
+            long priority = Integer.toUnsignedLong(pool.priority(next.endpoint()));
+            assertTrue(priority < last, "highest first");
+            last = priority;
+            var theirs = new PeerPool(1, new SplittableRandom(2));
+            theirs.weAre(next.endpoint());
+            assertEquals((int) priority, theirs.priority(endpoint(0x0a000001)));
+        }
     }
 }

@@ -210,4 +210,23 @@ class PiecePickerTest {
         assertTrue(peer.isSeeder());
         assertEquals(0, picture.picker.availability(2), "seeders change no rarity");
     }
+
+    @Test
+    void inOrderIsFromTheFirstMissingPieceOnWhateverIsRare() {
+        var layout = new PieceLayout(6L * PIECE, PIECE);
+        var picker =
+                new PiecePicker(layout, bits("x....."), 3, new java.util.SplittableRandom(1), true);
+        var seeder = new PeerPieces(6);
+        picker.peerHas(seeder, bits("xxxxxx"));
+        var leecher = new PeerPieces(6);
+        picker.peerHas(leecher, bits("xxx..x"));
+        assertEquals(1, picker.pick(seeder, 1, PIECE, TieBreak.NONE, true).pieceIndex());
+        assertEquals(2, picker.pick(leecher, 2, PIECE, TieBreak.NONE, true).pieceIndex());
+        assertNull(picker.pick(leecher, 2, PIECE, TieBreak.NONE, true), "5 is too far ahead");
+        assertEquals(3, picker.pick(seeder, 1, PIECE, TieBreak.NONE, true).pieceIndex());
+        assertNull(picker.pick(seeder, 1, PIECE, TieBreak.NONE, true), "no buffer left");
+        picker.shelved(1);
+        picker.relist(1);
+        assertEquals(1, picker.pick(seeder, 1, PIECE, TieBreak.NONE, true).pieceIndex());
+    }
 }

@@ -1,0 +1,43 @@
+package io.seedpod.peer.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RateSharesTest {
+    @Test
+    void whoWantsLessLeavesTheRestToTheOthers() {
+        assertArrayEquals(new long[] {100}, RateShares.share(100, new long[] {100}));
+        assertArrayEquals(new long[] {50, 50}, RateShares.share(100, new long[] {100, 100}));
+        assertArrayEquals(
+                new long[] {10, 45, 45}, RateShares.share(100, new long[] {10, 100, 100}));
+        assertArrayEquals(new long[] {30, 10, 60}, RateShares.share(100, new long[] {30, 10, 100}));
+        assertArrayEquals(new long[0], RateShares.share(100, new long[0]));
+    }
+
+    @Test
+    void sharesNeverAddUpToMoreThanTheLimit() {
+        var random = new SplittableRandom(5);
+        for (int round = 0; round < 1000; round++) {
+            long limit = random.nextLong(1000, 1L << 40);
+            var demands = random.longs(1 + random.nextInt(20), 1, limit + 1).toArray();
+            var shares = RateShares.share(limit, demands);
+            assertTrue(Arrays.stream(shares).sum() <= limit);
+            for (int i = 0; i < shares.length; i++) {
+                assertTrue(shares[i] >= 1 && shares[i] <= demands[i]);
+            }
+        }
+    }
+
+    @Test
+    void whoUsesItsShareMayHaveMoreAndWhoDoesNotKeepsALittle() {
+        assertEquals(1000, RateShares.demand(1000, 0, 0), "new");
+        assertEquals(1000, RateShares.demand(1000, 90, 100));
+        assertEquals(60, RateShares.demand(1000, 40, 100));
+        assertEquals(50, RateShares.demand(1000, 0, 100));
+    }
+}
