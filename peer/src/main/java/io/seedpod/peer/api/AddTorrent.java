@@ -20,13 +20,19 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
     /// @param output an existing folder, a path ending in `/`, or the content's own path; absent:
     ///     the daemon's folder
     /// @param size bytes; a torrent of another size is refused
+    /// @param inOrder from the first byte to the last, for whoever reads along
+    /// @param maxUp bytes this torrent sends per second; absent or 0: what the daemon allows
+    /// @param maxDown the same, fetched
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fetch(
             @Nullable String source,
             @Nullable String torrent,
             @Nullable String output,
-            @Nullable Long size) {}
+            @Nullable Long size,
+            @Nullable Boolean inOrder,
+            @Nullable Long maxUp,
+            @Nullable Long maxDown) {}
 
     /// Seed the torrent given in base64 from content at a path of the daemon's machine.
     @RegisterForReflection

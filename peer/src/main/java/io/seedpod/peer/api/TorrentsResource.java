@@ -3,6 +3,7 @@ package io.seedpod.peer.api;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.peer.session.FetchManner;
 import io.seedpod.peer.session.FetchRequest;
 import io.seedpod.peer.session.Output;
 import io.seedpod.peer.session.SeedRequest;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -112,7 +114,11 @@ public class TorrentsResource {
         return new FetchRequest(
                 source,
                 output == null ? Output.ofDaemon() : output(output, paths),
-                size == null ? OptionalLong.empty() : OptionalLong.of(size));
+                size == null ? OptionalLong.empty() : OptionalLong.of(size),
+                new FetchManner(
+                        Boolean.TRUE.equals(fetch.inOrder()),
+                        Objects.requireNonNullElse(fetch.maxUp(), 0L),
+                        Objects.requireNonNullElse(fetch.maxDown(), 0L)));
     }
 
     private static Output output(String text, Paths paths) {

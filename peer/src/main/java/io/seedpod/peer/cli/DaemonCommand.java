@@ -1,6 +1,7 @@
 package io.seedpod.peer.cli;
 
 import io.quarkus.vertx.http.HttpServer;
+import io.seedpod.peer.cli.option.LimitOptions;
 import io.seedpod.peer.cli.option.ListenOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.ServerOptions;
@@ -53,6 +54,7 @@ public final class DaemonCommand implements PeerTask {
 
     @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin ListenOptions listening = new ListenOptions();
+    @Mixin LimitOptions limiting = new LimitOptions();
     @Mixin ServerOptions server = new ServerOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
 
@@ -79,7 +81,8 @@ public final class DaemonCommand implements PeerTask {
         var screen = outputOptions.screen();
         var shared = prepare(folder.toAbsolutePath().normalize());
         var options =
-                Places.options(tracking, listening).withStateFolder(shared.resolve(".seedpod"));
+                Places.options(tracking, listening, limiting)
+                        .withStateFolder(shared.resolve(".seedpod"));
         var session = sessions.open(options).await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
         ShaInstructions.notice().ifPresent(screen::notice);

@@ -5,6 +5,7 @@ import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.SeedGoalOptions;
 import io.seedpod.peer.cli.option.SizeConverter;
 import io.seedpod.peer.cli.option.TimeConverter;
+import io.seedpod.peer.session.FetchManner;
 import io.seedpod.peer.session.FetchRequest;
 import io.seedpod.peer.session.Output;
 import io.seedpod.peer.session.SessionException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  peer get model.bin -o /data/current.bin   under another name",
             "  peer get 'magnet:?xt=urn:btih:...'        by magnet link",
             "  peer get debian.torrent --seed-for 1.5x   upload 1.5 times its size, end",
+            "  peer get film.mkv --in-order              readable as film.mkv.part meanwhile",
             "  peer get model.bin --wait=10m --exit      wait for the name to appear",
             "",
             "Exit codes: 0 verified on disk; 3 no tracker answers; 4 unknown name;",
@@ -86,6 +88,13 @@ public final class GetCommand implements PeerTask {
                     "Without --wait: end with exit code 5 when nobody is connected for that long. Default: 60s.")
     Duration giveUp = Duration.ofSeconds(60);
 
+    @Option(
+            names = "--in-order",
+            description =
+                    "Fetch from the first byte to the last, so that NAME.part can be read while it grows. Otherwise the"
+                            + " rarest comes first, which is faster where many fetch together.")
+    boolean inOrder;
+
     @Mixin SeedGoalOptions seeding = new SeedGoalOptions();
     @Mixin NetworkOptions network = new NetworkOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
@@ -114,7 +123,8 @@ public final class GetCommand implements PeerTask {
                     new FetchRequest(
                             wanted,
                             output == null ? place.defaultOutput() : Output.parse(output),
-                            size == null ? OptionalLong.empty() : OptionalLong.of(size));
+                            size == null ? OptionalLong.empty() : OptionalLong.of(size),
+                            FetchManner.USUAL.withInOrder(inOrder));
             return fetch.run(request, patience(), exit, seeding.goal());
         }
     }

@@ -1,6 +1,7 @@
 package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.DaemonOptions;
+import io.seedpod.peer.cli.option.LimitOptions;
 import io.seedpod.peer.cli.option.ListenOptions;
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
@@ -60,7 +61,7 @@ public class Places {
 
     private Place openHere(NetworkOptions network, Screen screen) {
         var session =
-                sessions.open(options(network.tracking(), network.listening()))
+                sessions.open(options(network.tracking(), network.listening(), network.limiting()))
                         .await()
                         .atMost(START_WITHIN);
         session.start().await().atMost(START_WITHIN);
@@ -71,10 +72,11 @@ public class Places {
 
     /// For a command that only asks trackers.
     static SessionOptions options(TrackerOptions tracking) {
-        return options(tracking, new ListenOptions());
+        return options(tracking, new ListenOptions(), new LimitOptions());
     }
 
-    static SessionOptions options(TrackerOptions tracking, ListenOptions listening) {
+    static SessionOptions options(
+            TrackerOptions tracking, ListenOptions listening, LimitOptions limiting) {
         return new SessionOptions(
                 tracking.trackers(),
                 tracking.token(),
@@ -82,6 +84,7 @@ public class Places {
                 listening.port(),
                 tracking.isUdpOnly(),
                 tracking.labels(),
-                Optional.empty());
+                Optional.empty(),
+                limiting.limits());
     }
 }

@@ -140,8 +140,24 @@ public final class StatusCommand implements PeerTask {
         if (status.error() != null) {
             lines.add("trouble  " + status.error());
         }
+        if (status.watch().step() != null) {
+            lines.add(
+                    "stuck    %s without progress; tried last: %s"
+                            .formatted(
+                                    TimeSpan.format(status.watch().stuckSeconds()),
+                                    tried(status.watch().step())));
+        }
         lines.addAll(trackers.lines());
         lines.addAll(peers.lines());
         return lines;
+    }
+
+    private static String tried(String step) {
+        return switch (step) {
+            case "rerequest" -> "asking again for what is owed";
+            case "new_peers" -> "dialling every known peer";
+            case "announce" -> "asking the trackers for peers";
+            default -> step;
+        };
     }
 }

@@ -10,6 +10,7 @@ import io.seedpod.peer.session.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Figures of all torrents together, read from the snapshots when somebody asks.
 @ApplicationScoped
@@ -53,13 +54,36 @@ public class PeerMetrics implements MeterBinder {
                 "seedpod.wasted",
                 "payload bytes received and thrown away",
                 Totals::wasted);
+        steps(registry);
+    }
+
+    private void steps(MeterRegistry registry) {
+        gauge(
+                registry,
+                "seedpod.torrents.stuck",
+                "downloads that do not get on",
+                null,
+                totals -> totals.steps().stuck());
+        step(registry, "rerequest", Totals.Steps::rerequests);
+        step(registry, "new_peers", Totals.Steps::newPeers);
+        step(registry, "announce", Totals.Steps::announces);
+    }
+
+    private void step(MeterRegistry registry, String step, ToLongFunction<Totals.Steps> figure) {
+        FunctionCounter.builder(
+                        "seedpod.watchdog.steps",
+                        sessions,
+                        it -> figure.applyAsLong(it.totals().steps()))
+                .description("what was tried for downloads that did not get on")
+                .tag("step", step)
+                .register(registry);
     }
 
     private void gauge(
             MeterRegistry registry,
             String name,
             String description,
-            String unit,
+            @Nullable String unit,
             ToLongFunction<Totals> figure) {
         Gauge.builder(name, sessions, it -> figure.applyAsLong(it.totals()))
                 .description(description)

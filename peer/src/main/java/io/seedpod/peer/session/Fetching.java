@@ -7,6 +7,7 @@ import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.runtime.ContentPlans;
 import io.seedpod.peer.runtime.OpenedStorage;
 import io.seedpod.peer.runtime.StoragePlan;
@@ -96,7 +97,7 @@ final class Fetching {
                         HOLDERS_UNKNOWN,
                         record.published());
         var output = new Output(record.path(), record.into());
-        start(resolved, output, OptionalLong.empty());
+        start(resolved, output, OptionalLong.empty(), FetchManner.USUAL);
     }
 
     private Uni<Resolved> resolve(FetchRequest request) {
@@ -177,7 +178,7 @@ final class Fetching {
                     "no peers: %s is known, but nobody has it now (--wait waits for somebody)"
                             .formatted(resolved.name().orElse("it")));
         }
-        return start(resolved, output, request.expectedSize());
+        return start(resolved, output, request.expectedSize(), request.manner());
     }
 
     /// Content that is already here needs nobody.
@@ -187,7 +188,8 @@ final class Fetching {
                 .orElse(false);
     }
 
-    private Entry start(Resolved resolved, Output output, OptionalLong expectedSize) {
+    private Entry start(
+            Resolved resolved, Output output, OptionalLong expectedSize, FetchManner manner) {
         var magnet = resolved.magnet();
         var tiers = resolved.foreign() ? tiers(resolved) : List.<List<String>>of();
         var isPrivate = resolved.metainfo().map(it -> it.info().privateTorrent()).orElse(false);
@@ -220,7 +222,9 @@ final class Fetching {
                         announced.tiers(),
                         peers,
                         plan(output, expectedSize),
-                        TorrentOptions.defaults()));
+                        TorrentOptions.defaults()
+                                .withInOrder(manner.inOrder())
+                                .withRates(new RateLimits(manner.maxUp(), manner.maxDown()))));
         return entry;
     }
 

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param labels where we run, said to trackers
 /// @param stateFolder where resume records of shared content are kept; absent: beside the content
 ///     only
+/// @param limits how much it may use
 public record SessionOptions(
         List<String> trackers,
         Optional<String> token,
@@ -21,7 +22,8 @@ public record SessionOptions(
         OptionalInt port,
         boolean udpOnly,
         Labels labels,
-        Optional<Path> stateFolder) {
+        Optional<Path> stateFolder,
+        SessionLimits limits) {
     /// Of a peer that does not say where it runs.
     public SessionOptions(
             List<String> trackers,
@@ -30,7 +32,15 @@ public record SessionOptions(
             OptionalInt port,
             boolean udpOnly,
             Optional<Path> stateFolder) {
-        this(trackers, token, host, port, udpOnly, Labels.NONE, stateFolder);
+        this(
+                trackers,
+                token,
+                host,
+                port,
+                udpOnly,
+                Labels.NONE,
+                stateFolder,
+                SessionLimits.DEFAULTS);
     }
 
     public SessionOptions {
@@ -40,6 +50,6 @@ public record SessionOptions(
     /// The same, with its own state in a folder.
     public SessionOptions withStateFolder(Path folder) {
         return new SessionOptions(
-                trackers, token, host, port, udpOnly, labels, Optional.of(folder));
+                trackers, token, host, port, udpOnly, labels, Optional.of(folder), limits);
     }
 }

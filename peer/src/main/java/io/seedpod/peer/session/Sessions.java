@@ -1,6 +1,7 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.net.tracker.CatalogueClient;
 import io.seedpod.peer.net.tracker.Replicas;
@@ -20,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the session of this process, and knows it for those who look in from outside: API, probes,
-/// metrics.
+/// Opens the session of this process, and knows it for those who look in from outside: API,
+/// probes, metrics.
 @ApplicationScoped
 public class Sessions {
     /// Where peers listen unless told otherwise.
@@ -201,7 +202,13 @@ public class Sessions {
 
     private Uni<PeerRuntime> listen(SessionOptions options, int port, Announcer announcer) {
         var defaults = RuntimeOptions.defaults();
-        var runtime = defaults.withListen(options.host().orElse(defaults.host()), port);
+        var limits = options.limits();
+        var runtime =
+                defaults.withListen(options.host().orElse(defaults.host()), port)
+                        .withRates(new RateLimits(limits.maxUp(), limits.maxDown()))
+                        .withMaxPeers(limits.maxPeers().orElse(defaults.maxPeers()))
+                        .withBufferBudgetBytes(
+                                limits.bufferBytes().orElse(defaults.bufferBudgetBytes()));
         return PeerRuntime.open(
                 vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);
     }

@@ -15,8 +15,26 @@ public record Totals(
         long uploaded,
         long wasted,
         long verified,
-        long missing) {
-    static final Totals NOTHING = new Totals(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+        long missing,
+        Steps steps) {
+    static final Totals NOTHING = new Totals(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, Steps.NONE);
+
+    /// Downloads that do not get on now, and what was tried for such.
+    public record Steps(long stuck, long rerequests, long newPeers, long announces) {
+        static final Steps NONE = new Steps(0, 0, 0, 0);
+
+        private Steps plus(TorrentStatus.Watch watch) {
+            return new Steps(
+                    stuck + (watch.step() == null ? 0 : 1),
+                    rerequests + watch.rerequests(),
+                    newPeers + watch.newPeers(),
+                    announces + watch.announces());
+        }
+
+        private Steps withoutStuck() {
+            return new Steps(0, rerequests, newPeers, announces);
+        }
+    }
 
     public Totals {
         torrents = Map.copyOf(torrents);
@@ -26,6 +44,10 @@ public record Totals(
     static Totals of(Totals left, Collection<TorrentStatus> now) {
         var states = new EnumMap<TorrentState, Integer>(TorrentState.class);
         now.forEach(status -> states.merge(status.state(), 1, Integer::sum));
+        var steps = left.steps;
+        for (var status : now) {
+            steps = steps.plus(status.watch());
+        }
         return new Totals(
                 states,
                 now.stream().mapToLong(status -> status.peers().size()).sum(),
@@ -37,11 +59,13 @@ public record Totals(
                 now.stream().mapToLong(TorrentStatus::verifiedLength).sum(),
                 now.stream()
                         .mapToLong(it -> Math.max(0, it.totalLength() - it.verifiedLength()))
-                        .sum());
+                        .sum(),
+                steps);
     }
 
     /// The amounts alone, of torrents that are gone.
     Totals withoutTorrents() {
-        return new Totals(Map.of(), 0, 0, 0, downloaded, uploaded, wasted, 0, 0);
+        return new Totals(
+                Map.of(), 0, 0, 0, downloaded, uploaded, wasted, 0, 0, steps.withoutStuck());
     }
 }

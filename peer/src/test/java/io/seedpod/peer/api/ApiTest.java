@@ -121,7 +121,10 @@ class ApiTest {
     @Test
     void aNameWithoutAnyTrackerIsAUsageError() {
         given().contentType(ContentType.JSON)
-                .body(AddTorrent.of(new AddTorrent.Fetch("model.bin", null, null, null)))
+                .body(
+                        AddTorrent.of(
+                                new AddTorrent.Fetch(
+                                        "model.bin", null, null, null, null, null, null)))
                 .post("/api/v1/torrents")
                 .then()
                 .statusCode(400)

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 public final class NetworkOptions {
     @Mixin TrackerOptions tracking = new TrackerOptions();
     @Mixin ListenOptions listening = new ListenOptions();
+    @Mixin LimitOptions limiting = new LimitOptions();
     @Mixin DaemonOptions daemon = new DaemonOptions();
 
     public TrackerOptions tracking() {
@@ -16,6 +17,10 @@ public final class NetworkOptions {
 
     public ListenOptions listening() {
         return listening;
+    }
+
+    public LimitOptions limiting() {
+        return limiting;
     }
 
     public DaemonOptions daemon() {
@@ -27,9 +32,12 @@ public final class NetworkOptions {
         return tracking.trackers();
     }
 
-    /// True when a daemon that happens to run here may do the work: nothing was said that only this
-    /// process can do.
+    /// True when a daemon that happens to run here may do the work: nothing was said that only
+    /// this process can do.
     public boolean mayUseDaemon() {
-        return !daemon.isForbidden() && !listening.isSaid() && !tracking.isUdpOnly();
+        return !daemon.isForbidden()
+                && !listening.isSaid()
+                && !limiting.isSaid()
+                && !tracking.isUdpOnly();
     }
 }

@@ -79,19 +79,30 @@ public final class DaemonClient implements Transfers {
         var output = request.output();
         var path = output.isDaemons() ? null : output.path() + (output.isFolder() ? "/" : "");
         var size = request.expectedSize().isPresent() ? request.expectedSize().getAsLong() : null;
+        var torrent =
+                request.source() instanceof Source.Torrent(var metainfo)
+                        ? base64(metainfo.encode())
+                        : null;
+        var manner = request.manner();
         return add(
                 AddTorrent.of(
-                        switch (request.source()) {
-                            case Source.Name(var name) ->
-                                    new AddTorrent.Fetch(name.text(), null, path, size);
-                            case Source.Hash(var hash) ->
-                                    new AddTorrent.Fetch(hash.hex(), null, path, size);
-                            case Source.Magnet(var link) ->
-                                    new AddTorrent.Fetch(link.format(), null, path, size);
-                            case Source.Torrent(var metainfo) ->
-                                    new AddTorrent.Fetch(
-                                            null, base64(metainfo.encode()), path, size);
-                        }));
+                        new AddTorrent.Fetch(
+                                text(request.source()),
+                                torrent,
+                                path,
+                                size,
+                                manner.inOrder() ? true : null,
+                                manner.maxUp() == 0 ? null : manner.maxUp(),
+                                manner.maxDown() == 0 ? null : manner.maxDown())));
+    }
+
+    private static @Nullable String text(Source source) {
+        return switch (source) {
+            case Source.Name(var name) -> name.text();
+            case Source.Hash(var hash) -> hash.hex();
+            case Source.Magnet(var link) -> link.format();
+            case Source.Torrent _ -> null;
+        };
     }
 
     @Override

@@ -1,0 +1,23 @@
+package io.seedpod.peer.session;
+
+/// How a torrent is fetched.
+///
+/// @param inOrder from the first byte to the last, for whoever reads along
+/// @param maxUp bytes sent per second by this torrent; 0 = what the session allows
+/// @param maxDown the same, fetched
+public record FetchManner(boolean inOrder, long maxUp, long maxDown) {
+    public static final FetchManner USUAL = new FetchManner(false, 0, 0);
+
+    public FetchManner {
+        if (maxUp < 0 || maxDown < 0) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "rates: %d up, %d down (expected: bytes per second, or 0 for no limit)"
+                            .formatted(maxUp, maxDown));
+        }
+    }
+
+    public FetchManner withInOrder(boolean wanted) {
+        return new FetchManner(wanted, maxUp, maxDown);
+    }
+}
