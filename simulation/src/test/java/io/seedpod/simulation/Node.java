@@ -35,7 +35,9 @@ final class Node {
         /// Sends wrong blocks, now and then.
         LIES,
         /// Takes requests, sends nothing.
-        STALLS
+        STALLS,
+        /// Takes requests and believes them answered.
+        FORGETS
     }
 
     final Host host;
@@ -326,6 +328,10 @@ final class Node {
             return;
         }
         settle(end, block.pieceIndex(), block.begin(), block.length());
+        if (vice == Vice.FORGETS) {
+            world.after(World.MILLISECOND, () -> deliver(sent(block)));
+            return;
+        }
         for (int done = 0; done < block.length(); done += PART_LENGTH) {
             int begin = block.begin() + done;
             int length = Math.min(PART_LENGTH, block.length() - done);
@@ -337,18 +343,18 @@ final class Node {
                     _ -> {
                         sentBytes += length;
                         if (last) {
-                            deliver(
-                                    new TorrentEvent.BlockSent(
-                                            block.connection(),
-                                            block.pieceIndex(),
-                                            block.begin(),
-                                            block.length()));
+                            deliver(sent(block));
                         }
                     },
                     () ->
                             end.other.node.receivePart(
                                     end.other, block.pieceIndex(), begin, length, lie));
         }
+    }
+
+    private static TorrentEvent.BlockSent sent(TorrentEffect.SendBlock block) {
+        return new TorrentEvent.BlockSent(
+                block.connection(), block.pieceIndex(), block.begin(), block.length());
     }
 
     private void receivePart(Network.End end, int piece, int begin, int length, boolean lie) {

@@ -6,6 +6,7 @@ import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,15 +20,28 @@ final class Swarm {
     final List<Node> nodes = new ArrayList<>();
 
     Swarm(long seed, long totalLength, int pieceLength, long latencyNanos, double loss) {
+        this(seed, totalLength, pieceLength, latencyNanos, loss, false);
+    }
+
+    Swarm(
+            long seed,
+            long totalLength,
+            int pieceLength,
+            long latencyNanos,
+            double loss,
+            boolean privateTorrent) {
         world = new World(seed);
         network = new Network(world, latencyNanos, loss);
         tracker = new TrackerHost(world, 15);
-        info = info(totalLength, pieceLength, world);
+        info = info(totalLength, pieceLength, privateTorrent, world);
     }
 
-    private static InfoDict info(long totalLength, int pieceLength, World world) {
+    private static InfoDict info(
+            long totalLength, int pieceLength, boolean privateTorrent, World world) {
         var builder =
-                InfoDictBuilder.singleFile("data", totalLength, false).pieceLength(pieceLength);
+                InfoDictBuilder.singleFile("data", totalLength, false)
+                        .pieceLength(pieceLength)
+                        .privateTorrent(privateTorrent);
         byte[] hashes = new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()];
         world.random().nextBytes(hashes);
         try {
@@ -97,6 +111,16 @@ final class Swarm {
         /// Asks the tracker for no more peers at a time.
         Newcomer wants(int peers) {
             mostWanted = peers;
+            return this;
+        }
+
+        Newcomer inOrder() {
+            options = options.withInOrder(true);
+            return this;
+        }
+
+        Newcomer rates(RateLimits limits) {
+            options = options.withRates(limits);
             return this;
         }
 
