@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Speaks to a UDP tracker byte by byte (BEP 15, and the actions of SeedPod for names).
@@ -26,7 +29,16 @@ public final class UdpTracker implements AutoCloseable {
     private int transaction = 0x5eed;
 
     public UdpTracker(String host, int port) throws IOException {
-        this.socket = new DatagramSocket();
+        this(new InetSocketAddress(0), host, port);
+    }
+
+    /// From one of this machine's addresses, such as 127.0.2.1.
+    public static UdpTracker from(String address, int port) throws IOException {
+        return new UdpTracker(new InetSocketAddress(address, 0), "127.0.0.1", port);
+    }
+
+    private UdpTracker(InetSocketAddress from, String host, int port) throws IOException {
+        this.socket = new DatagramSocket(from);
         this.socket.setSoTimeout(ANSWER_MILLIS);
         this.address = InetAddress.getByName(host);
         this.port = port;
@@ -42,6 +54,23 @@ public final class UdpTracker implements AutoCloseable {
                     ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength())));
         } catch (SocketTimeoutException silence) {
             return Optional.empty();
+        }
+    }
+
+    /// Sends it several times at once and gives all answers there are.
+    public List<ByteBuffer> burst(byte[] request, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            socket.send(new DatagramPacket(request, request.length, address, port));
+        }
+        var answers = new ArrayList<ByteBuffer>();
+        try {
+            while (true) {
+                var packet = new DatagramPacket(new byte[2048], 2048);
+                socket.receive(packet);
+                answers.add(ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength())));
+            }
+        } catch (SocketTimeoutException silence) {
+            return answers;
         }
     }
 
