@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyTest {
     private static final Path BASE = Manifests.FOLDER.resolve("base");
     private static final Path DEMO = Manifests.FOLDER.resolve("overlays/demo");
+    private static final Path REPLICAS = Manifests.FOLDER.resolve("overlays/replicas");
 
     private static Manifests files() throws IOException {
         return Manifests.read(
                 BASE.resolve("namespace.yaml"),
                 BASE.resolve("tracker.yaml"),
                 BASE.resolve("peers.yaml"),
-                DEMO.resolve("publish.yaml"));
+                DEMO.resolve("publish.yaml"),
+                REPLICAS.resolve("trackers.yaml"));
     }
 
     @Test
@@ -74,8 +77,30 @@ class PolicyTest {
     }
 
     @Test
+    void theTrackersOfTheReplicasReadTheirKeyFromASecret() throws IOException {
+        var changes = Manifests.read(REPLICAS.resolve("tracker.yaml"));
+        var key = changes.configMaps().getFirst().getData().get("SEEDPOD_TRACKER_CONNECTION_KEY");
+        var trackers =
+                changes.objects().stream()
+                        .filter(V1StatefulSet.class::isInstance)
+                        .map(V1StatefulSet.class::cast)
+                        .findFirst()
+                        .orElseThrow()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec();
+        var mount = trackers.getContainers().getFirst().getVolumeMounts().getFirst();
+        assertTrue(key.startsWith(mount.getMountPath() + "/"), key);
+        assertTrue(mount.getReadOnly());
+        var volume = trackers.getVolumes().getFirst();
+        assertEquals(mount.getName(), volume.getName());
+        var told = Files.readString(REPLICAS.resolve("kustomization.yaml"));
+        assertTrue(told.contains("create secret generic " + volume.getSecret().getSecretName()));
+    }
+
+    @Test
     void everyFileIsApplied() throws IOException {
-        for (var folder : List.of(BASE, DEMO)) {
+        for (var folder : List.of(BASE, DEMO, REPLICAS)) {
             var told = Files.readString(folder.resolve("kustomization.yaml"));
             try (var files = Files.list(folder)) {
                 files.map(it -> it.getFileName().toString())

@@ -18,7 +18,7 @@ class RenderedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/demo"})
+    @ValueSource(strings = {"base", "overlays/demo", "overlays/replicas"})
     void everyRuleHoldsAndEverythingIsInOneNamespace(String folder) {
         var manifests = rendered(folder);
         assertEquals(List.of(), Rule.check(manifests));
