@@ -23,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final long ANSWER_MILLIS = 3_000;
+    private static final long LARGE_ANSWER_MILLIS = 30_000;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 4_000;
     private static final int CONNECT_MILLIS = 3_000;
     private static final int USUAL_PORT = 6379;
+    private static final String NOT_YET = "not connected yet";
+
+    /// A session this long was a good one: after it, the next try comes soon.
+    private static final long GOOD_SESSION_NANOS = 10_000_000_000L;
+
+    /// Longest reason told to others.
+    private static final int MAX_REASON = 200;
 
     /// How long a reading connection may hold its breath.
     static final long BLOCK_MILLIS = 1_000;
@@ -36,7 +44,7 @@ final class RedisLink {
     private final NetClient client;
     private final URI address;
     private final Consumer<Session> onSession;
-    private volatile Optional<String> trouble = Optional.of("not connected yet");
+    private volatile Optional<String> trouble = Optional.of(NOT_YET);
     private @Nullable Session session;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private boolean closed;
@@ -58,6 +66,7 @@ final class RedisLink {
     final class Session {
         private final StoreConnection asking;
         private final StoreConnection reading;
+        private final long begunNanos = System.nanoTime();
         private long clockOffsetMillis;
         private boolean over;
 
@@ -69,6 +78,11 @@ final class RedisLink {
         /// @param words of the command: strings, bytes and numbers
         Future<Reply> ask(Object... words) {
             return inTime(asking.send(List.of(words)), ANSWER_MILLIS);
+        }
+
+        /// Something with much to say or to hear.
+        Future<Reply> askAtLength(Object... words) {
+            return inTime(asking.send(List.of(words)), LARGE_ANSWER_MILLIS);
         }
 
         /// All of them in one go.
@@ -144,13 +158,20 @@ final class RedisLink {
     private Future<Session> open(InetAddress host) {
         int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
         String literal = host.getHostAddress();
-        return Future.all(client.connect(port, literal), client.connect(port, literal))
+        var first = client.connect(port, literal);
+        var second = client.connect(port, literal);
+        return Future.join(first, second)
+                .onFailure(
+                        _ -> {
+                            first.onSuccess(NetSocket::close);
+                            second.onSuccess(NetSocket::close);
+                        })
                 .map(both -> new Session(both.resultAt(0), both.resultAt(1)))
                 .compose(
                         made ->
                                 Future.all(greet(made.asking), greet(made.reading))
                                         .compose(_ -> made.ask("TIME"))
-                                        .map(time -> atTime(made, time))
+                                        .compose(time -> atTime(made, time))
                                         .onFailure(_ -> made.close()));
     }
 
@@ -172,12 +193,14 @@ final class RedisLink {
         return Future.all(said);
     }
 
-    private static Session atTime(Session session, Reply time) {
-        long seconds = Long.parseLong(time.parts().get(0).text());
-        long micros = Long.parseLong(time.parts().get(1).text());
-        session.clockOffsetMillis =
-                seconds * 1_000 + micros / 1_000 - System.nanoTime() / 1_000_000;
-        return session;
+    private static Future<Session> atTime(Session session, Reply time) {
+        var parts = time.parts().stream().map(Reply::text).toList();
+        if (parts.size() != 2 || !parts.stream().allMatch(it -> it.matches("\\d{1,11}"))) {
+            return Future.failedFuture("no time of a Redis");
+        }
+        long millis = Long.parseLong(parts.get(0)) * 1_000 + Long.parseLong(parts.get(1)) / 1_000;
+        session.clockOffsetMillis = millis - System.nanoTime() / 1_000_000;
+        return Future.succeededFuture(session);
     }
 
     private void begin(Session made) {
@@ -188,36 +211,50 @@ final class RedisLink {
             return;
         }
         session = made;
-        pauseMillis = FIRST_PAUSE_MILLIS;
         trouble = Optional.empty();
         LOG.infof("replica store %s reached", place());
         onSession.accept(made);
     }
 
-    private void end(Session ended, String why) {
+    private void end(Session ended, String said) {
         if (ended.over) {
             return;
         }
+        String why = printable(said);
         ended.over = true;
         ended.close();
         if (ended == session) {
             session = null;
-            if (!closed) {
-                LOG.warnf("replica store %s lost: %s", place(), why);
+            if (System.nanoTime() - ended.begunNanos > GOOD_SESSION_NANOS) {
+                pauseMillis = FIRST_PAUSE_MILLIS;
             }
-            failed(why);
+            if (!closed) {
+                LOG.warnf("replica store %s lost, trying again: %s", place(), why);
+            }
+            again(why);
         }
     }
 
-    private void failed(String why) {
-        if (trouble.isEmpty() || trouble.get().equals("not connected yet")) {
+    private void failed(String said) {
+        String why = printable(said);
+        if (!closed && trouble.equals(Optional.of(NOT_YET))) {
             LOG.warnf("replica store %s cannot be reached, trying again: %s", place(), why);
         }
+        again(why);
+    }
+
+    private void again(String why) {
         trouble = Optional.of(why);
         if (!closed) {
             vertx.setTimer(pauseMillis, _ -> connect());
             pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         }
+    }
+
+    /// What the store says is shown to people: in one short line.
+    private static String printable(String said) {
+        var line = said.replaceAll("[^ -~]", "?");
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
     }
 
     /// Without the password.

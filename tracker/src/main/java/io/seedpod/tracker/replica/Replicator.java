@@ -44,11 +44,19 @@ public final class Replicator implements AutoCloseable {
         String self = name();
         link = new RedisLink(vertx, context, redis, this::onSession);
         reader = new StreamReader(context, self);
-        swarms = new SwarmReplicator(vertx, self, pending, registry, nowSeconds);
+        boolean isLoopbackShared = isOnThisMachine(redis.getHost());
+        swarms = new SwarmReplicator(vertx, self, pending, registry, nowSeconds, isLoopbackShared);
         swarms.listen(reader);
-        names = new SharedNames(vertx, context, self, store, clock);
+        names =
+                new SharedNames(
+                        vertx,
+                        context,
+                        self,
+                        store,
+                        clock,
+                        new SharedNames.Room(store::size, maxNames));
         catalogue = new SharedCatalogue(context, store, store, names, clock, maxNames);
-        observer = new ChangeObserver(pending, heartbeats, isOnThisMachine(redis.getHost()));
+        observer = new ChangeObserver(pending, heartbeats, isLoopbackShared);
     }
 
     /// Another one at each start, so that what an earlier process wrote is read again.
@@ -74,6 +82,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     private void onSession(RedisLink.Session session) {
+        isJoined = false;
         swarms.write(session);
         names.begin(session, reader)
                 .onFailure(session::giveUp)

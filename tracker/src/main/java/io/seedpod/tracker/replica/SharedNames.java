@@ -8,9 +8,11 @@ import io.seedpod.tracker.catalogue.CatalogueRules;
 import io.seedpod.tracker.catalogue.NameHistories;
 import io.seedpod.tracker.catalogue.NameHistory;
 import io.seedpod.tracker.catalogue.journal.HistoryCodec;
+import io.seedpod.tracker.catalogue.journal.TorrentFiles;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -65,13 +68,38 @@ final class SharedNames {
     private final String self;
     private final NameHistories local;
     private final Clock clock;
+    private final Room room;
+    private boolean isFullTold;
 
-    SharedNames(Vertx vertx, Context context, String self, NameHistories local, Clock clock) {
+    SharedNames(
+            Vertx vertx,
+            Context context,
+            String self,
+            NameHistories local,
+            Clock clock,
+            Room room) {
         this.vertx = vertx;
         this.context = context;
         this.self = self;
         this.local = local;
         this.clock = clock;
+        this.room = room;
+    }
+
+    /// How many names there may be, whatever the store says.
+    ///
+    /// @param names how many there are
+    /// @param maxNames how many our own publishers may make
+    record Room(IntSupplier names, int maxNames) {
+        /// Siblings that were apart may have made as many again.
+        boolean isLeft() {
+            return names.getAsInt() < 2L * maxNames;
+        }
+
+        /// Deletions are remembered there, too.
+        long mostInStore() {
+            return 8L * maxNames + PAGE;
+        }
     }
 
     /// A history as it was read.
@@ -84,11 +112,7 @@ final class SharedNames {
     /// change, and does it all again every hour.
     Future<Void> begin(RedisLink.Session session, StreamReader reader) {
         return session.ask("XREVRANGE", CHANGES, "+", "-", "COUNT", 1)
-                .map(
-                        last ->
-                                last.parts().isEmpty()
-                                        ? "0-0"
-                                        : last.parts().getFirst().parts().getFirst().text())
+                .compose(SharedNames::firstId)
                 .compose(
                         last -> {
                             reader.listen(
@@ -100,6 +124,14 @@ final class SharedNames {
                             return sync(session);
                         })
                 .onSuccess(_ -> later(session));
+    }
+
+    private static Future<String> firstId(Reply found) {
+        try {
+            return Future.succeededFuture(StreamEntry.firstId(found));
+        } catch (RespReader.NoReply why) {
+            return Future.failedFuture(why);
+        }
     }
 
     private void later(RedisLink.Session session) {
@@ -144,12 +176,35 @@ final class SharedNames {
     }
 
     Future<Void> putTorrent(RedisLink.Session session, String digest, byte[] bytes) {
-        return session.ask("SET", TORRENT + digest, bytes, "EX", TORRENT_SECONDS).mapEmpty();
+        return session.askAtLength("SET", TORRENT + digest, bytes, "EX", TORRENT_SECONDS)
+                .mapEmpty();
     }
 
+    /// Absent too when it is not what it should be, or larger than any that we take.
     Future<Optional<byte[]>> torrent(RedisLink.Session session, String digest) {
-        return session.ask("GET", TORRENT + digest)
-                .map(answer -> answer.isNothing() ? Optional.empty() : Optional.of(answer.bytes()));
+        return session.ask("STRLEN", TORRENT + digest)
+                .compose(
+                        length ->
+                                length instanceof Reply.Count(long bytes)
+                                                && bytes > 0
+                                                && bytes <= RespReader.MAX_BYTES
+                                        ? session.askAtLength("GET", TORRENT + digest)
+                                        : Future.succeededFuture(new Reply.Nothing()))
+                .compose(
+                        answer ->
+                                answer.isNothing()
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : checked(digest, answer.bytes()));
+    }
+
+    private Future<Optional<byte[]>> checked(String digest, byte[] bytes) {
+        return context.executeBlocking(
+                        () -> TorrentFiles.digest(ByteBuffer.wrap(bytes)).equals(digest), false)
+                .map(
+                        isRight ->
+                                Boolean.TRUE.equals(isRight)
+                                        ? Optional.of(bytes)
+                                        : Optional.empty());
     }
 
     // Both sides.
@@ -164,6 +219,11 @@ final class SharedNames {
         return session.ask("HSCAN", NAMES, cursor, "COUNT", PAGE)
                 .compose(
                         found -> {
+                            if (found.parts().size() != 2 || seen.size() > room.mostInStore()) {
+                                return Future.failedFuture(
+                                        "no page of names: after %d, %d parts"
+                                                .formatted(seen.size(), found.parts().size()));
+                            }
                             var all = new ArrayList<Future<Void>>();
                             var pairs = found.parts().getLast().parts();
                             for (int i = 0; i + 1 < pairs.size(); i += 2) {
@@ -196,9 +256,15 @@ final class SharedNames {
             if (seen.add(name)) {
                 all.add(read(session, name).compose(read -> join(session, name, read)));
             }
-            digests(local.history(name)).forEach(digest -> all.add(keep(session, digest)));
         }
-        return Future.join(all).mapEmpty();
+        // One after the other: they may be large.
+        Future<Void> kept = Future.succeededFuture();
+        for (var name : page) {
+            for (var digest : digests(local.history(name))) {
+                kept = kept.compose(_ -> keep(session, digest));
+            }
+        }
+        return Future.join(Future.join(all), kept).mapEmpty();
     }
 
     private Future<Void> keep(RedisLink.Session session, String digest) {
@@ -241,6 +307,13 @@ final class SharedNames {
     Future<Void> adopt(RedisLink.Session session, CatalogueName name, NameHistory history) {
         var before = local.history(name);
         if (before.join(history).equals(before)) {
+            return Future.succeededFuture();
+        }
+        if (before.isEmpty() && !room.isLeft()) {
+            if (!isFullTold) {
+                LOG.warnf("name=%s of another tracker left out, as others may be: too many", name);
+                isFullTold = true;
+            }
             return Future.succeededFuture();
         }
         var wanted = new HashSet<>(digests(history));

@@ -59,8 +59,11 @@ final class StoreConnection {
     }
 
     private void onBytes(Buffer more, Consumer<String> onEnd) {
-        reader.add(more.getBytes());
+        if (closed) {
+            return;
+        }
         try {
+            reader.add(more.getBytes());
             for (var reply = reader.poll(); reply != null; reply = reader.poll()) {
                 var asked = waiting.poll();
                 if (asked == null) {

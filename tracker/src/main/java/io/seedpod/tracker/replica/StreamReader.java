@@ -2,7 +2,6 @@ package io.seedpod.tracker.replica;
 
 import io.vertx.core.Context;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// the store was away. Started on one context; readers hear on a worker, one after the other.
 final class StreamReader {
     private static final int ENTRIES_PER_READ = 20;
+    private static final long CLOCK_SLACK_MILLIS = 1_000;
 
     /// The field that says who wrote an entry.
     static final String WRITER = "by";
@@ -26,7 +26,6 @@ final class StreamReader {
     private final String self;
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<String, String> lastRead = new ConcurrentHashMap<>();
-    private volatile boolean caughtUp;
 
     /// @param self whose entries are left out
     StreamReader(Context context, String self) {
@@ -40,13 +39,19 @@ final class StreamReader {
         lastRead.put(key, after);
     }
 
-    /// Whether all was read that was there at the start.
-    boolean isCaughtUp() {
-        return caughtUp;
-    }
-
     /// Reads for as long as the session lasts.
     void read(RedisLink.Session session) {
+        lastRead.replaceAll((_, id) -> sane(id, session.nowMillis()));
+        readOn(session);
+    }
+
+    /// A store whose clock is behind what was read is another one, or was set back: what it tells
+    /// is news from its beginning.
+    private static String sane(String id, long nowMillis) {
+        return StreamEntry.millisOf(id) > nowMillis + CLOCK_SLACK_MILLIS ? StreamEntry.NONE : id;
+    }
+
+    private void readOn(RedisLink.Session session) {
         if (session.isOver()) {
             return;
         }
@@ -61,49 +66,29 @@ final class StreamReader {
                                 RedisLink.BLOCK_MILLIS,
                                 "STREAMS"));
         words.addAll(keys);
-        keys.forEach(key -> words.add(lastRead.getOrDefault(key, "0-0")));
+        keys.forEach(key -> words.add(lastRead.getOrDefault(key, StreamEntry.NONE)));
         session.read(words)
                 .compose(
-                        streams ->
-                                context.executeBlocking(() -> hear(streams, session.nowMillis())))
+                        found ->
+                                context.executeBlocking(
+                                        () -> hear(StreamEntry.ofRead(found), session.nowMillis())))
                 .onFailure(session::giveUp)
-                .onSuccess(
-                        found -> {
-                            caughtUp |= found == 0;
-                            read(session);
-                        });
+                .onSuccess(_ -> readOn(session));
     }
 
-    /// @param streams nothing when none came in time
     /// @return how many entries there were
-    private int hear(Reply streams, long nowMillis) {
-        int count = 0;
-        for (var stream : streams.parts()) {
-            String key = stream.parts().getFirst().text();
-            var listener = listeners.get(key);
-            for (var entry : stream.parts().getLast().parts()) {
-                String id = entry.parts().getFirst().text();
-                var fields = fields(entry.parts().getLast().parts());
-                var writer = fields.get(WRITER);
-                if (listener != null && (writer == null || !writer.text().equals(self))) {
-                    listener.onEntry(fields, nowMillis - millisOf(id));
-                }
-                lastRead.put(key, id);
-                count++;
+    private int hear(List<StreamEntry> entries, long nowMillis) {
+        for (var entry : entries) {
+            var listener = listeners.get(entry.stream());
+            if (listener == null) {
+                continue;
             }
+            var writer = entry.fields().get(WRITER);
+            if (writer == null || !writer.text().equals(self)) {
+                listener.onEntry(entry.fields(), nowMillis - entry.millis());
+            }
+            lastRead.put(entry.stream(), entry.id());
         }
-        return count;
-    }
-
-    private static Map<String, Reply> fields(List<Reply> list) {
-        var fields = new HashMap<String, Reply>();
-        for (int i = 0; i + 1 < list.size(); i += 2) {
-            fields.put(list.get(i).text(), list.get(i + 1));
-        }
-        return fields;
-    }
-
-    private static long millisOf(String id) {
-        return Long.parseLong(id, 0, id.indexOf('-'), 10);
+        return entries.size();
     }
 }

@@ -48,21 +48,25 @@ final class SwarmReplicator {
     private final LongSupplier nowSeconds;
     private final LongAdder written = new LongAdder();
     private final LongAdder read = new LongAdder();
+    private final boolean isLoopbackShared;
     private boolean flushing;
 
     /// @param self what this process calls itself in the streams
     /// @param nowSeconds the registry's clock
+    /// @param isLoopbackShared whether the siblings' loopback is ours
     SwarmReplicator(
             Vertx vertx,
             String self,
             PendingChanges pending,
             SwarmRegistry swarms,
-            LongSupplier nowSeconds) {
+            LongSupplier nowSeconds,
+            boolean isLoopbackShared) {
         this.vertx = vertx;
         this.self = self;
         this.pending = pending;
         this.swarms = swarms;
         this.nowSeconds = nowSeconds;
+        this.isLoopbackShared = isLoopbackShared;
     }
 
     void listen(StreamReader reader) {
@@ -131,7 +135,8 @@ final class SwarmReplicator {
                 Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
-    private void onEntry(Map<String, Reply> fields, long ageMillis) {
+    /// Takes in what a sibling has appended.
+    void onEntry(Map<String, Reply> fields, long ageMillis) {
         var changes = fields.get(CHANGES);
         if (changes != null) {
             long now = nowSeconds.getAsLong();
@@ -144,6 +149,9 @@ final class SwarmReplicator {
 
     private void apply(PeerChange change, int ageSeconds, long now) {
         var place = change.place();
+        if (place.peer().isLoopback() && !isLoopbackShared) {
+            return;
+        }
         switch (change) {
             case Announced announced -> {
                 int remaining =

@@ -7,173 +7,70 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.bencode.BString;
 import io.seedpod.model.id.CatalogueName;
-import io.seedpod.model.id.InfoHash;
-import io.seedpod.model.id.PeerEndpoint;
-import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceEvent;
-import io.seedpod.model.tracker.AnnounceRequest;
-import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.Condition;
 import io.seedpod.tracker.catalogue.DeleteOutcome;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
-import io.seedpod.tracker.core.AnnounceReply;
-import io.seedpod.tracker.core.Tracker;
-import io.seedpod.tracker.core.Transport;
-import io.seedpod.tracker.policy.Heartbeats;
-import io.seedpod.tracker.policy.Policy;
-import io.seedpod.tracker.swarm.HandOut;
-import io.seedpod.tracker.swarm.memory.MemorySwarms;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Trackers that meet at a real store, which comes and goes.
 @Tag("redis")
-class ReplicatorTest {
-    private static final InfoHash SWARM = new InfoHash(1, 2, 3);
-    private static final InfoHash OTHER = new InfoHash(4, 5, 6);
-    private static final CatalogueName NAME = new CatalogueName("näme");
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final AnnounceReply NO_REPLY =
-            new AnnounceReply() {
-                @Override
-                public void accepted(
-                        PeerEndpoint asker, int interval, int minInterval, HandOut handOut) {}
-
-                @Override
-                public void refused(String reason) {
-                    throw new AssertionError(reason);
-                }
-            };
-
-    @TempDir Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private final List<OneTracker> trackers = new ArrayList<>();
-    private final AtomicLong now = new AtomicLong(1_000);
-    private RedisServer redis;
-
-    @BeforeEach
-    void start() throws Exception {
-        redis = new RedisServer(folder);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        trackers.forEach(OneTracker::close);
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        redis.close();
-    }
-
-    /// A tracker without sockets.
-    private final class OneTracker implements AutoCloseable {
-        private final Heartbeats heartbeats = new Heartbeats(15, 300, 60, 1);
-        private final MemorySwarms swarms =
-                new MemorySwarms(new MemorySwarms.Limits(10_000, 1_000, 10_000), 5);
-        private final JournalCatalogue journal;
-        private final Replicator replicator;
-        private final Tracker tracker;
-
-        OneTracker(String name) throws Exception {
-            journal =
-                    JournalCatalogue.open(
-                            Files.createDirectories(folder.resolve(name)),
-                            new JournalCatalogue.Limits(100, 100),
-                            Clock.systemUTC());
-            replicator =
-                    new Replicator(vertx, redis.uri(), swarms, heartbeats, now::get, journal, 100);
-            tracker = new Tracker(Policy.OPEN, heartbeats, swarms, replicator.observer());
-            replicator.start();
-            trackers.add(this);
-        }
-
-        OneTracker joined() {
-            await(() -> replicator.trouble().isEmpty());
-            return this;
-        }
-
-        CatalogueStore names() {
-            return replicator.catalogue();
-        }
-
-        void announce(int port, long left, AnnounceEvent event) {
-            var request =
-                    new AnnounceRequest(
-                            SWARM, PeerId.ours(new Random(port)), 0, 0, left, event, 0, 1, port);
-            tracker.announce(
-                    request,
-                    new PeerEndpoint.V4(0x0a000001, port),
-                    Transport.UDP,
-                    now.get(),
-                    new HandOut(Transport.MAX_PEERS),
-                    NO_REPLY);
-        }
-
-        int peers() {
-            var counts = swarms.scrape(SWARM);
-            return counts.seeders() + counts.leechers();
-        }
-
-        Optional<InfoHash> content() {
-            return journal.find(NAME).map(it -> it.infoHash());
-        }
-
-        @Override
-        public void close() {
-            replicator.close();
-            journal.close();
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not in time");
-            Thread.onSpinWait();
-        }
-    }
-
-    private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(LONG);
-    }
-
-    private static Publication publication(InfoHash content, boolean replace) {
-        return new Publication(
-                NAME, content, 100, 16, Optional.empty(), Publication.Terms.now(replace));
-    }
-
+class ReplicatorTest extends ReplicaBench {
     @Test
-    void aPeerOfOneTrackerIsKnownToTheOtherWithinASecondAndGoesWithItsLastWord() throws Exception {
+    void aPeerOfOneTrackerIsKnownToTheOtherAndGoesWithItsLastWord() throws Exception {
         var a = new OneTracker("a").joined();
         var b = new OneTracker("b").joined();
-        long began = System.nanoTime();
         a.announce(1, 0, AnnounceEvent.STARTED);
         a.announce(2, 5, AnnounceEvent.STARTED);
         await(() -> b.peers() == 2);
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         assertEquals(1, b.swarms.scrape(SWARM).seeders());
         a.announce(1, 0, AnnounceEvent.STOPPED);
         await(() -> b.peers() == 1);
-        assertTrue(millis < 10_000, "took " + millis + " ms");
         assertEquals(1, a.peers(), "what comes back from the others is no news");
+    }
+
+    /// Half of all within a second, and none later than three, for the machine may have other work.
+    @Test
+    void peersAndNamesAreKnownToSiblingsWithinASecond() throws Exception {
+        var a = new OneTracker("a").joined();
+        var b = new OneTracker("b").joined();
+        var ofPeers = new ArrayList<Long>();
+        var ofNames = new ArrayList<Long>();
+        for (int i = 1; i <= 9; i++) {
+            int count = i;
+            ofPeers.add(
+                    millis(
+                            () -> a.announce(count, 5, AnnounceEvent.STARTED),
+                            () -> b.peers() == count));
+            var name = new CatalogueName("name " + i);
+            ofNames.add(
+                    millis(
+                            () -> await(a.names().publish(publication(name, SWARM, false))),
+                            () -> b.journal.find(name).isPresent()));
+        }
+        for (var each : List.of(ofPeers, ofNames)) {
+            var sorted = each.stream().sorted().toList();
+            assertTrue(sorted.get(4) <= 1_000, "median of " + sorted + " ms");
+            assertTrue(sorted.getLast() <= 3_000, "largest of " + sorted + " ms");
+        }
+    }
+
+    private static long millis(Runnable cause, BooleanSupplier effect) {
+        long began = System.nanoTime();
+        cause.run();
+        await(effect);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 
     @Test
@@ -297,6 +194,51 @@ class ReplicatorTest {
         await(() -> a.replicator.trouble().isPresent());
         redis.freeze(false);
         a.joined();
+    }
+
+    /// Its streams begin with earlier moments than those that were read of the one before.
+    @Test
+    void aStoreWhoseClockIsBehindThatOfTheOneBeforeIsHeardToo() throws Exception {
+        var a = new OneTracker("a").joined();
+        var b = new OneTracker("b").joined();
+        redis.ask("XADD seedpod:peers:64 9999999999999-0 by somebody");
+        b.announce(1, 5, AnnounceEvent.STARTED);
+        await(() -> a.peers() == 1);
+        redis.kill();
+        await(() -> a.replicator.trouble().isPresent() && b.replicator.trouble().isPresent());
+        redis.start();
+        a.joined();
+        b.joined();
+        b.announce(2, 5, AnnounceEvent.STARTED);
+        await(() -> a.peers() == 2);
+    }
+
+    @Test
+    void aTorrentThatIsNotWhatItsDigestSaysIsNone() throws Exception {
+        var a = new OneTracker("a").joined();
+        var torrent = new Publication.Torrent(BString.of("torrent"), 1, false);
+        await(
+                a.names()
+                        .publish(
+                                new Publication(
+                                        NAME,
+                                        SWARM,
+                                        100,
+                                        16,
+                                        Optional.of(torrent),
+                                        Publication.Terms.now(false))));
+        var key =
+                redis.ask("KEYS seedpod:torrent:*")
+                        .lines()
+                        .filter(line -> line.startsWith("seedpod:"))
+                        .findFirst()
+                        .orElseThrow();
+        redis.ask("SET " + key + " forged!");
+        var b = new OneTracker("b").joined();
+        assertEquals(Optional.of(SWARM), b.content());
+        assertTrue(await(b.names().torrent(NAME)).isEmpty());
+        redis.ask("SET " + key + " torrent");
+        assertTrue(await(b.names().torrent(NAME)).isPresent());
     }
 
     @Test

@@ -2,11 +2,14 @@ package io.seedpod.tracker.replica;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.testkit.Gen;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +32,7 @@ class RespReaderTest {
         };
     }
 
-    private static List<String> read(RespReader reader) throws RespReader.NoReply {
+    private static List<String> read(RespReader reader) {
         var replies = new ArrayList<String>();
         for (var reply = reader.poll(); reply != null; reply = reader.poll()) {
             replies.add(inWords(reply));
@@ -64,19 +67,83 @@ class RespReaderTest {
         assertNull(reader.poll());
     }
 
+    private static RespReader.NoReply refused(String text) {
+        return refused(text.getBytes(UTF_8));
+    }
+
+    private static RespReader.NoReply refused(byte[] bytes) {
+        return assertThrows(RespReader.NoReply.class, () -> new RespReader().add(bytes));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 400\r\n", ":x\r\n", "$99999999999\r\n", "*-2\r\n"})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400\r\n",
+                ":x\r\n",
+                "$99999999999\r\n",
+                "*-2\r\n",
+                "+OK\n",
+                "\n",
+                "$1\r\nabc",
+                "$1\r\na\rb"
+            })
     void whatIsNoReplyIsSaidToBeNone(String text) {
-        var reader = new RespReader();
-        reader.add(text.getBytes(UTF_8));
-        assertThrows(RespReader.NoReply.class, reader::poll);
+        refused(text);
     }
 
     @Test
-    void depthIsBounded() {
+    void whatIsKeptIsBounded() throws Exception {
+        var deepest = "*1\r\n".repeat(RespReader.MAX_DEPTH);
+        new RespReader().add(deepest.getBytes(UTF_8));
+        refused(deepest + "*1\r\n");
+        new RespReader().add(("+" + "x".repeat(RespReader.MAX_LINE - 1)).getBytes(UTF_8));
+        refused("+" + "x".repeat(RespReader.MAX_LINE));
+        new RespReader().add(("*" + RespReader.MAX_VALUES + "\r\n").getBytes(UTF_8));
+        refused("*" + (RespReader.MAX_VALUES + 1) + "\r\n");
+        refused("*2\r\n*" + (RespReader.MAX_VALUES - 1) + "\r\n");
+        new RespReader().add(("$" + RespReader.MAX_BYTES + "\r\n").getBytes(UTF_8));
+        refused("$" + (RespReader.MAX_BYTES + 1) + "\r\n");
+        refused("*2\r\n$1\r\na\r\n$" + RespReader.MAX_BYTES + "\r\n");
+    }
+
+    /// Of two replies, each as large as can be.
+    @Test
+    void oneReplyDoesNotCountForTheNext() throws Exception {
         var reader = new RespReader();
-        reader.add("*1\r\n".repeat(100).getBytes(UTF_8));
-        assertThrows(RespReader.NoReply.class, reader::poll);
+        for (int i = 0; i < 2; i++) {
+            reader.add(("*" + RespReader.MAX_VALUES + "\r\n").getBytes(UTF_8));
+            reader.add(":1\r\n".repeat(RespReader.MAX_VALUES).getBytes(UTF_8));
+            var reply = reader.poll();
+            assertNotNull(reply);
+            assertEquals(RespReader.MAX_VALUES, reply.parts().size());
+        }
+    }
+
+    @Test
+    void promisesCostNothing() throws Exception {
+        var readers = new ArrayList<RespReader>();
+        for (int i = 0; i < 1_000; i++) {
+            var reader = new RespReader();
+            reader.add(("*60000\r\n$" + RespReader.MAX_BYTES + "\r\n").getBytes(UTF_8));
+            readers.add(reader);
+        }
+        assertEquals(1_000, readers.size(), "32 GB of promises");
+    }
+
+    /// One byte at a time: what was looked at is not looked at again.
+    @Test
+    void aSlowAnswerCostsNoMoreThanAFastOne() throws Exception {
+        var reader = new RespReader();
+        var bytes = ("*60000\r\n" + ":1\r\n".repeat(60_000)).getBytes(UTF_8);
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (byte each : bytes) {
+                        reader.add(new byte[] {each});
+                    }
+                });
+        assertEquals(
+                List.of(60_000), read(reader).stream().map(it -> it.split(",").length).toList());
     }
 
     @ParameterizedTest
@@ -84,11 +151,20 @@ class RespReaderTest {
     void anyBytesGiveRepliesOrARefusal(long seed) {
         var gen = new Gen(seed);
         var reader = new RespReader();
-        reader.add(gen.bytes(gen.between(0, 100)));
+        byte[] bytes = REPLIES.getBytes(UTF_8);
+        for (int i = gen.between(0, 9); i > 0; i--) {
+            bytes[gen.between(0, bytes.length - 1)] =
+                    (byte)
+                            (gen.between(0, 1) == 0
+                                    ? gen.between(0, 255)
+                                    : "+-:$*\r\n19".charAt(gen.between(0, 8)));
+        }
         try {
-            read(reader);
+            reader.add(bytes);
+            reader.add(gen.bytes(gen.between(0, 100)));
         } catch (RespReader.NoReply refusal) {
             assertTrue(String.valueOf(refusal.getMessage()).length() > 5);
         }
+        assertTrue(read(reader).size() <= bytes.length + 100);
     }
 }

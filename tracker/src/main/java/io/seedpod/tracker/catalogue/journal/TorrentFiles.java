@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The `.torrent` files of the catalogue, each under the SHA-256 of its bytes. Blocking.
-final class TorrentFiles {
+public final class TorrentFiles {
     private static final int DIGEST_LENGTH = 64;
     private static final String SUFFIX = ".torrent";
     private static final String STAGED = "staged-";
@@ -34,7 +34,8 @@ final class TorrentFiles {
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    static String digest(ByteBuffer bytes) {
+    /// SHA-256 of the bytes, in lower-case hexadecimal digits.
+    public static String digest(ByteBuffer bytes) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(bytes);
