@@ -34,7 +34,7 @@ public interface Catalogue {
 
     /// Publishes on every tracker. Fails when a tracker knows other content by that name, and when
     /// none took it; otherwise tells what went wrong where.
-    Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace);
+    Uni<Published> publish(CatalogueName name, Metainfo metainfo, Replaces replaces);
 
     /// Each tracker by itself.
     Uni<List<TrackerNames>> each();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class Entry {
 
     /// Absent while no tracker has taken the name, and after it was deleted.
     Optional<PublishedAt> published = Optional.empty();
+
+    /// What we published before under its name, which may still lead there.
+    Set<InfoHash> before = Set.of();
 
     /// Trackers that do not know the name yet, and why.
     final Map<String, String> absent = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.seedpod.peer.session;
 
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.watch.FolderChanges;
 import io.seedpod.peer.storage.watch.FolderChanges.Change;
@@ -45,8 +46,9 @@ final class Follower {
     /// Entries of the folder that are being hashed now.
     private final Set<Path> busy = new HashSet<>();
 
-    /// Names of ours whose content changed: they may be replaced.
-    private final Set<Path> withdrawn = new HashSet<>();
+    /// What we published of content that has changed since: the names may lead to what is there
+    /// now, unless somebody else has taken them meanwhile.
+    private final Map<Path, Set<InfoHash>> withdrawn = new HashMap<>();
 
     /// What could not be shared, and why.
     private final Map<Path, Failed> failed = new HashMap<>();
@@ -193,13 +195,19 @@ final class Follower {
         if (entry.purpose == Entry.Purpose.OWN) {
             entry.notice =
                     "content changed on disk: shared again when it was left alone for two seconds";
-            withdrawn.add(entry.path);
+            entry.before.forEach(before -> wasOurs(entry.path, before));
+            wasOurs(entry.path, entry.infoHash());
         } else {
             entry.notice = FOREIGN_CHANGED;
         }
         LOG.infof(
                 "torrent=%s content changed on disk, withdrawn: %s", entry.infoHash(), entry.path);
         entries.stop(entry).subscribe().with(_ -> {}, _ -> {});
+    }
+
+    /// Tells of content that we published and that has changed since.
+    void wasOurs(Path path, InfoHash before) {
+        withdrawn.computeIfAbsent(path, _ -> new HashSet<>()).add(before);
     }
 
     private void onRest(Path path) {
@@ -229,8 +237,8 @@ final class Follower {
 
     private Uni<Void> share(Path path, Optional<Entry> before) {
         var name = before.flatMap(entry -> entry.catalogueName);
-        return sharing.shareFound(path, name, withdrawn.contains(path))
-                .invoke(() -> withdrawn.remove(path));
+        var ours = Set.copyOf(withdrawn.getOrDefault(path, Set.of()));
+        return sharing.shareFound(path, name, ours).invoke(() -> withdrawn.remove(path));
     }
 
     private void settled(Path path) {

@@ -4,6 +4,7 @@ import io.seedpod.model.id.CatalogueName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Publishes names for the first time, and tries again while every tracker is away. On the
@@ -26,8 +27,8 @@ final class Publisher {
     }
 
     /// Publishes now; done when a tracker took it. Those that were away are seen to later.
-    Uni<Void> publish(Entry entry, CatalogueName name, boolean replace) {
-        return attempt(entry, name, replace)
+    Uni<Void> publish(Entry entry, CatalogueName name, Replaces replaces) {
+        return attempt(entry, name, replaces)
                 .invoke(
                         published ->
                                 published
@@ -41,51 +42,53 @@ final class Publisher {
     }
 
     /// Publishes in the background until a tracker took it.
-    void publishUntilDone(Entry entry, CatalogueName name, boolean replace) {
-        publishUntilDone(entry, name, replace, FIRST_PAUSE);
+    void publishUntilDone(Entry entry, CatalogueName name, Replaces replaces) {
+        publishUntilDone(entry, name, replaces, FIRST_PAUSE);
     }
 
     private void publishUntilDone(
-            Entry entry, CatalogueName name, boolean replace, Duration pause) {
-        attempt(entry, name, replace)
+            Entry entry, CatalogueName name, Replaces replaces, Duration pause) {
+        attempt(entry, name, replaces)
                 .subscribe()
-                .with(_ -> {}, failure -> onFailure(entry, name, replace, pause, failure));
+                .with(_ -> {}, failure -> onFailure(entry, name, replaces, pause, failure));
     }
 
-    private Uni<Catalogue.Published> attempt(Entry entry, CatalogueName name, boolean replace) {
+    private Uni<Catalogue.Published> attempt(Entry entry, CatalogueName name, Replaces replaces) {
         var metainfo = entry.metainfo.orElseThrow();
         return catalogue
-                .publish(name, metainfo, replace)
+                .publish(name, metainfo, replaces)
                 .emitOn(home.loop())
-                .invoke(published -> onPublished(entry, name, replace, published));
+                .invoke(published -> onPublished(entry, name, replaces, published));
     }
 
     private void onPublished(
-            Entry entry, CatalogueName name, boolean replace, Catalogue.Published published) {
+            Entry entry, CatalogueName name, Replaces replaces, Catalogue.Published published) {
         entry.notice = null;
+        entry.before = Set.of();
         boolean isItsName = entry.catalogueName.equals(Optional.of(name.text()));
         if (isItsName && published.clock() > 0) {
             entry.absent.clear();
             entry.absent.putAll(published.troubles());
-            entry.published = Optional.of(new PublishedAt(published.clock(), replace));
+            entry.published =
+                    Optional.of(new PublishedAt(published.clock(), replaces.isSomething()));
             entries.save(entry);
             republisher.onPublished(entry);
         }
     }
 
     private void onFailure(
-            Entry entry, CatalogueName name, boolean replace, Duration pause, Throwable failure) {
+            Entry entry, CatalogueName name, Replaces replaces, Duration pause, Throwable failure) {
         var message = "name %s not published: %s".formatted(name, failure.getMessage());
         if (!message.equals(entry.notice)) {
             LOG.warn(message);
         }
         entry.notice = message;
         if (failure instanceof SessionException known && known.trouble() == Trouble.TRACKER) {
-            later(entry, name, replace, pause);
+            later(entry, name, replaces, pause);
         }
     }
 
-    private void later(Entry entry, CatalogueName name, boolean replace, Duration pause) {
+    private void later(Entry entry, CatalogueName name, Replaces replaces, Duration pause) {
         var doubled = pause.multipliedBy(2);
         home.after(
                 pause,
@@ -94,7 +97,7 @@ final class Publisher {
                         publishUntilDone(
                                 entry,
                                 name,
-                                replace,
+                                replaces,
                                 doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);
                     }
                 });

@@ -132,6 +132,7 @@ public final class Session implements Transfers {
                             if (!served && !record.own() && Files.exists(record.path())) {
                                 sharing.keepChanged(record);
                             } else if (!served) {
+                                follower.wasOurs(record.path(), record.infoHash());
                                 entries.forget(record.infoHash());
                             }
                         })

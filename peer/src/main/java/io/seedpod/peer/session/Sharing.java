@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes torrents of content, serves them, and publishes their names. On the session's loop.
 final class Sharing {
@@ -62,7 +63,10 @@ final class Sharing {
                 .flatMap(
                         served ->
                                 publisher
-                                        .publish(served.entry, name, request.replace())
+                                        .publish(
+                                                served.entry,
+                                                name,
+                                                Replaces.wished(request.replace()))
                                         .map(_ -> served.entry.status())
                                         .onFailure()
                                         .call(() -> giveUp(served)));
@@ -77,8 +81,9 @@ final class Sharing {
     /// it succeeds.
     ///
     /// @param before the name it was published under; absent: its file name
-    /// @param replace whether the name was ours before and is to lead to the new content
-    Uni<Void> shareFound(Path path, Optional<String> before, boolean replace) {
+    /// @param ours what was published under that name by us and is no more; if the name leads there
+    ///     still, it is to lead to what is there now
+    Uni<Void> shareFound(Path path, Optional<String> before, Set<InfoHash> ours) {
         CatalogueName name;
         try {
             name = Source.parseName(before.orElse(String.valueOf(path.getFileName())));
@@ -87,7 +92,11 @@ final class Sharing {
         }
         return home.blocking(() -> hash(path))
                 .flatMap(it -> serve(it, path, Optional.of(name.text())))
-                .invoke(served -> publisher.publishUntilDone(served.entry, name, replace))
+                .invoke(
+                        served -> {
+                            served.entry.before = ours;
+                            publisher.publishUntilDone(served.entry, name, Replaces.ours(ours));
+                        })
                 .replaceWithVoid();
     }
 
@@ -146,7 +155,7 @@ final class Sharing {
                     .ifPresent(
                             text ->
                                     publisher.publishUntilDone(
-                                            entry, new CatalogueName(text), false));
+                                            entry, new CatalogueName(text), Replaces.NOTHING));
         }
     }
 

@@ -176,10 +176,15 @@ final class TrackerCatalogue implements Catalogue {
     }
 
     @Override
-    public Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace) {
-        var publication = publication(name, metainfo, replace, 0);
+    public Uni<Published> publish(CatalogueName name, Metainfo metainfo, Replaces replaces) {
+        var publication = publication(name, metainfo, replaces.anything(), 0);
         var bytes = metainfo.encode();
-        return askAll(tracker -> tracker.publish(publication, bytes))
+        return askAll(
+                        tracker ->
+                                replaces.ours().isEmpty()
+                                        ? tracker.publish(publication, bytes)
+                                        : tracker.publishInPlaceOf(
+                                                replaces.ours(), publication, bytes))
                 .map(
                         outcomes -> {
                             outcomes.requireNo(Trouble.NAME_CONFLICT);

@@ -28,7 +28,7 @@ final class Troubles {
             case UNKNOWN_HOST, UNREACHABLE, NOT_A_TRACKER, NOT_OVER_UDP -> Trouble.TRACKER;
             case REFUSED -> Trouble.REFUSED;
             case UNKNOWN_NAME, DELETED -> Trouble.UNKNOWN_NAME;
-            case CONFLICT -> Trouble.NAME_CONFLICT;
+            case CONFLICT, UNMET -> Trouble.NAME_CONFLICT;
         };
     }
 

@@ -73,12 +73,17 @@ final class FakeCatalogue implements Catalogue {
     }
 
     @Override
-    public Uni<Published> publish(CatalogueName name, Metainfo metainfo, boolean replace) {
+    public Uni<Published> publish(CatalogueName name, Metainfo metainfo, Replaces replaces) {
         if (trouble != null) {
             return Uni.createFrom().failure(trouble);
         }
         var before = names.get(name.text());
-        if (before != null && !before.info().equals(metainfo.info()) && !replace) {
+        boolean mayReplace =
+                before == null
+                        || before.info().equals(metainfo.info())
+                        || replaces.anything()
+                        || replaces.ours().contains(before.info().infoHash());
+        if (!mayReplace) {
             return Uni.createFrom()
                     .failure(new SessionException(Trouble.NAME_CONFLICT, "other content: " + name));
         }

@@ -40,6 +40,42 @@ class SharedContentTest extends SessionBench {
     }
 
     @Test
+    void changedContentTakesBackNoNameThatSomebodyElseHasTaken() throws IOException {
+        var path = file("model.bin", "weights");
+        session.start().await().atMost(SOON);
+        share(path, false);
+        publishElsewhere("model.bin", "theirs");
+        var theirs = catalogue.names.get("model.bin");
+        Files.writeString(path, "other weights");
+        await(
+                () ->
+                        session.list().await().atMost(SOON).stream()
+                                .anyMatch(
+                                        it ->
+                                                String.valueOf(it.error())
+                                                        .contains("other content")));
+        assertEquals(theirs, catalogue.names.get("model.bin"));
+    }
+
+    @Test
+    void contentThatChangedTwiceWhileTheTrackerWasAwayIsPublishedInItsOwnPlace()
+            throws IOException {
+        var path = file("model.bin", "weights");
+        session.start().await().atMost(SOON);
+        share(path, false);
+        catalogue.trouble = new SessionException(Trouble.TRACKER, "away");
+        Files.writeString(path, "other weights");
+        await(() -> torrents.size() == 2);
+        Files.writeString(path, "the weights of the third day");
+        await(() -> torrents.size() == 3);
+        catalogue.trouble = null;
+        await(() -> catalogue.published.size() == 2);
+        assertEquals(
+                session.list().await().atMost(SOON).getFirst().infoHash(),
+                catalogue.names.get("model.bin").info().infoHash().hex());
+    }
+
+    @Test
     void contentDeletedFromTheSharedFolderIsForgotten() throws IOException {
         session.follow(folder).await().atMost(SOON);
         var path = file("model.bin", "weights");
@@ -79,6 +115,25 @@ class SharedContentTest extends SessionBench {
         await(() -> second.seen().readiness().initialCheckDone());
         assertTrue(second.seen().readiness().storageWritable());
         Stream.of(first, second).forEach(it -> it.stop().await().atMost(SOON));
+    }
+
+    @Test
+    void whatChangedWhileTheDaemonWasAwayIsPublishedInItsOwnPlace() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        Files.writeString(shared.resolve("a.bin"), "aaa");
+        var records = new TorrentRecords(shared.resolve(".seedpod"));
+        var first = session(Optional.of(records));
+        first.follow(shared).await().atMost(SOON);
+        await(() -> catalogue.published.contains("a.bin"));
+        await(() -> recordsWithLook(records) == 1);
+        first.stop().await().atMost(SOON);
+        Files.writeString(shared.resolve("a.bin"), "other");
+
+        var second = session(Optional.of(records));
+        second.follow(shared).await().atMost(SOON);
+        await(() -> catalogue.published.size() == 2);
+        assertEquals(5, catalogue.names.get("a.bin").info().layout().totalLength());
+        second.stop().await().atMost(SOON);
     }
 
     @Test

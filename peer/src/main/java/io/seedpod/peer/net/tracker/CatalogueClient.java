@@ -3,6 +3,7 @@ package io.seedpod.peer.net.tracker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.model.tracker.udp.UdpQuestion;
 import io.seedpod.model.tracker.udp.UdpRequest;
@@ -17,6 +18,7 @@ import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /// One tracker's catalogue of names, over REST, and over UDP where that can do it.
@@ -32,6 +34,8 @@ public final class CatalogueClient {
     private static final int MAX_TORRENT = 32 << 20;
     private static final int MAX_PAGE = 16 << 20;
     private static final int TOO_LARGE = 413;
+    private static final int MAX_LOOKS = 3;
+    private static final String TORRENT = "application/x-bittorrent";
     private static final String NAMES = "/api/v1/names/";
 
     private final TrackerClient line;
@@ -82,7 +86,7 @@ public final class CatalogueClient {
                                     connectionId, transactionId, publication, token),
                     publication.name());
         }
-        return put(publication, "application/json", CatalogueJson.publication(publication));
+        return put(publication, "application/json", CatalogueJson.publication(publication), "");
     }
 
     /// Gives a name to a torrent and hands the tracker its bytes, which are left out if only UDP is
@@ -90,7 +94,59 @@ public final class CatalogueClient {
     public Uni<NameEntry> publish(Publication publication, byte[] torrent) {
         return udpOnly
                 ? publish(publication)
-                : put(publication, "application/x-bittorrent", Buffer.buffer(torrent));
+                : put(publication, TORRENT, Buffer.buffer(torrent), "");
+    }
+
+    /// Gives a name that leads to content of ours to other content, and never takes it from
+    /// somebody else: what it leads to is looked up, and the tracker is told to change just that.
+    /// (If only UDP is allowed it cannot be told so; then a moment remains in which somebody else's
+    /// publication may be overwritten.) Fails with `CONFLICT` if the name leads elsewhere.
+    ///
+    /// @param ours contents that it may be led away from
+    public Uni<NameEntry> publishInPlaceOf(
+            Set<InfoHash> ours, Publication publication, byte[] torrent) {
+        return udpOnly
+                ? publishInPlaceOf(ours, publication)
+                : publishInPlaceOf(ours, publication, torrent, MAX_LOOKS);
+    }
+
+    private Uni<NameEntry> publishInPlaceOf(
+            Set<InfoHash> ours, Publication publication, byte[] torrent, int looks) {
+        return ask(HttpCall.get(path(publication.name()), HttpCall.SHORT_REPLY, ANSWER_MILLIS))
+                .flatMap(
+                        answer ->
+                                entry(answer)
+                                        .map(
+                                                found ->
+                                                        ours.contains(found.entry().infoHash())
+                                                                ? answer.tag()
+                                                                : ""))
+                .onFailure(failure -> isOf(Kind.UNKNOWN_NAME, failure))
+                .recoverWithItem("")
+                .flatMap(tag -> put(publication, TORRENT, Buffer.buffer(torrent), tag))
+                .onFailure(failure -> looks > 1 && isOf(Kind.UNMET, failure))
+                .recoverWithUni(() -> publishInPlaceOf(ours, publication, torrent, looks - 1));
+    }
+
+    private Uni<NameEntry> publishInPlaceOf(Set<InfoHash> ours, Publication publication) {
+        return lookUp(publication.name())
+                .map(found -> ours.contains(found.infoHash()))
+                .onFailure(failure -> isOf(Kind.UNKNOWN_NAME, failure))
+                .recoverWithItem(false)
+                .flatMap(
+                        isOurs ->
+                                publish(
+                                        new Publication(
+                                                publication.name(),
+                                                publication.infoHash(),
+                                                publication.size(),
+                                                publication.pieceLength(),
+                                                isOurs,
+                                                publication.clock())));
+    }
+
+    private static boolean isOf(Kind kind, Throwable failure) {
+        return failure instanceof TrackerException known && known.kind() == kind;
     }
 
     /// All contents that a name means and meant, the latest first. Fails with `UNKNOWN_NAME`.
@@ -157,7 +213,12 @@ public final class CatalogueClient {
                 .flatMap(this::entry);
     }
 
-    private Uni<NameEntry> put(Publication publication, String type, Buffer body) {
+    /// @param match the tag of what may be replaced, empty for nothing
+    private Uni<NameEntry> put(Publication publication, String type, Buffer body, String match) {
+        var headers = new HashMap<>(Map.of("content-type", type));
+        if (!match.isEmpty()) {
+            headers.put("if-match", match);
+        }
         var query = new StringJoiner("&", "?", "").setEmptyValue("");
         if (publication.replace()) {
             query.add("replace=true");
@@ -166,7 +227,7 @@ public final class CatalogueClient {
             query.add("clock=" + publication.clock());
         }
         var target = path(publication.name()) + query;
-        return ask(call(HttpMethod.PUT, target, Map.of("content-type", type), body))
+        return ask(call(HttpMethod.PUT, target, headers, body))
                 .flatMap(this::entry)
                 .map(CatalogueEntry::entry);
     }
@@ -217,6 +278,7 @@ public final class CatalogueClient {
         return switch (answer.status()) {
             case 404 -> new TrackerException(Kind.UNKNOWN_NAME, words);
             case 409 -> new TrackerException(Kind.CONFLICT, words);
+            case 412 -> new TrackerException(Kind.UNMET, words);
             case 410 -> new TrackerException(Kind.DELETED, words);
             case 401, 403 -> TrackerClient.refused(tracker, words);
             default ->

@@ -6,7 +6,8 @@ import java.util.Locale;
 /// A whole reply over HTTP.
 ///
 /// @param contentType empty if the server did not say
-record HttpAnswer(int status, String contentType, Buffer body) {
+/// @param tag the `ETag`, as it is; empty if the server did not say
+record HttpAnswer(int status, String contentType, String tag, Buffer body) {
     boolean is(String mediaType) {
         return contentType.toLowerCase(Locale.ROOT).startsWith(mediaType);
     }

@@ -102,11 +102,18 @@ final class HttpAsking {
                         })
                 .endHandler(
                         _ -> {
-                            var type = response.getHeader("content-type");
                             complete(
                                     new HttpAnswer(
-                                            response.statusCode(), type == null ? "" : type, body));
+                                            response.statusCode(),
+                                            header(response, "content-type"),
+                                            header(response, "etag"),
+                                            body));
                         });
+    }
+
+    private static String header(HttpClientResponse response, String name) {
+        var value = response.getHeader(name);
+        return value == null ? "" : value;
     }
 
     private void complete(HttpAnswer answer) {

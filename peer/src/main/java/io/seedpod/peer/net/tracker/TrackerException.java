@@ -39,13 +39,15 @@ public final class TrackerException extends Exception {
         DELETED,
         /// The name leads to other content.
         CONFLICT,
+        /// The name leads elsewhere than a moment ago.
+        UNMET,
         /// It cannot be had over UDP, and nothing else is allowed.
         NOT_OVER_UDP;
 
         /// Whether the tracker itself decided, so that asking it another way changes nothing.
         public boolean isDecision() {
             return switch (this) {
-                case REFUSED, UNKNOWN_NAME, DELETED, CONFLICT, INVALID -> true;
+                case REFUSED, UNKNOWN_NAME, DELETED, CONFLICT, UNMET, INVALID -> true;
                 case UNKNOWN_HOST, UNREACHABLE, NOT_A_TRACKER, NOT_OVER_UDP -> false;
             };
         }
