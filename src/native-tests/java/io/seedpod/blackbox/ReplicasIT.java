@@ -1,82 +1,169 @@
 package io.seedpod.blackbox;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.Host;
 import io.seedpod.blackbox.harness.PeerDaemon;
+import io.seedpod.blackbox.harness.Running;
+import io.seedpod.blackbox.harness.StockPeer;
 import io.seedpod.blackbox.harness.TrackerProcess;
 import io.seedpod.blackbox.harness.World;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Three trackers that know nothing of one another, of which any two may be gone.
+/// Three trackers that know nothing of one another, of which any two are killed at a time, while
+/// peers publish, fetch and announce all the while.
 class ReplicasIT {
-    private static final int SIZE = 3_000_000;
+    private static final int SIZE = 500_000;
+    private static final long PAUSE_NANOS = 5_000_000;
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final byte[] SWARM = "twenty bytes exactly".getBytes(StandardCharsets.US_ASCII);
+
     private final World world = new World();
-    private final List<String> published = new ArrayList<>();
+    private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<TrackerProcess> trackers = new CopyOnWriteArrayList<>();
+
+    /// Names whose publication was acknowledged.
+    private final List<String> published = new CopyOnWriteArrayList<>();
+
+    private volatile boolean over;
 
     @AfterEach
-    void remove() {
+    void remove() throws InterruptedException {
+        over = true;
+        others.shutdown();
+        assertTrue(others.awaitTermination(1, TimeUnit.MINUTES));
         world.close();
     }
 
     @Test
-    void anyTwoOfThreeMayBeKilledWhilePeersPublishAndFetch() {
-        var trackers = new ArrayList<TrackerProcess>();
+    void anyTwoOfThreeMayBeKilledWhilePeersPublishFetchAndAnnounce() throws Exception {
         for (int i = 0; i < 3; i++) {
             trackers.add(world.tracker());
         }
         var all = trackers.stream().map(TrackerProcess::endpoint).collect(Collectors.joining(","));
-        var daemon = world.daemon(Host.LOCAL, "publisher", all);
-        publish(daemon, "first");
+        var publishing = publishAllTheWhile(world.daemon(Host.LOCAL, "publisher", all));
+        announceAllTheWhile();
+        awaitMore(3);
 
-        trackers.get(0).running().kill();
-        trackers.get(1).running().kill();
-        publish(daemon, "second");
-        fetch(daemon, "second", all);
+        var fetches = startFetches("a", all);
+        kill(0, 1);
+        requireFetched("a", fetches);
+        awaitMore(3);
+        requireFetched("b", startFetches("b", all));
 
-        // One of them comes back with nothing.
+        // One of them comes back with nothing, and is soon the only one.
         World.delete(trackers.get(0).data());
-        trackers.set(0, trackers.get(0).again());
-        trackers.set(1, trackers.get(1).again());
-        for (var tracker : trackers) {
+        restart(0);
+        restart(1);
+        awaitAllKnown(0);
+        awaitAllKnown(1);
+        fetches = startFetches("c", all);
+        kill(1, 2);
+        requireFetched("c", fetches);
+        awaitMore(3);
+        over = true;
+        publishing.get(1, TimeUnit.MINUTES);
+
+        awaitAllKnown(0);
+        requireFetched("d", startFetches("d", trackers.get(0).endpoint()));
+    }
+
+    /// Each publication is acknowledged: a tracker is there at any time.
+    private Future<?> publishAllTheWhile(PeerDaemon daemon) {
+        return others.submit(
+                () -> {
+                    for (int i = 0; !over; i++) {
+                        var name = "file-" + i;
+                        var file = Content.file(world.path("content").resolve(name), SIZE, i);
+                        daemon.share(file, name).requireSuccess();
+                        published.add(name);
+                    }
+                    return null;
+                });
+    }
+
+    private void announceAllTheWhile() {
+        others.execute(
+                () -> {
+                    for (int i = 0; !over; i++) {
+                        var peer = new StockPeer(Host.LOCAL, SWARM, 40_000 + i % 1_000, i % 2);
+                        trackers.forEach(tracker -> announce(peer, tracker));
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
+                });
+    }
+
+    private static void announce(StockPeer peer, TrackerProcess tracker) {
+        try {
+            peer.announceByHttp(tracker.url());
+        } catch (RuntimeException | AssertionError _) {
+            // That one is not there now.
+        }
+    }
+
+    private void awaitMore(int count) {
+        int wanted = published.size() + count;
+        Await.until(
+                count + " more were published",
+                SOON,
+                () -> published.size() >= wanted,
+                world::transcript);
+    }
+
+    private void kill(int one, int other) {
+        trackers.get(one).running().kill();
+        trackers.get(other).running().kill();
+    }
+
+    private void restart(int index) {
+        trackers.set(index, trackers.get(index).again());
+    }
+
+    /// Fetches of the last two that were published.
+    private List<Running> startFetches(String round, String from) {
+        var running = new ArrayList<Running>();
+        for (var name : List.copyOf(published).reversed().subList(0, 2)) {
+            var target = world.path(round).resolve(name);
+            running.add(world.user(round + "-" + name).startFetch(name, target, from));
+        }
+        return running;
+    }
+
+    private void requireFetched(String round, List<Running> fetches) throws Exception {
+        for (var fetch : fetches) {
+            World.Result.of(fetch).expect(0);
+        }
+        try (var targets = Files.list(world.path(round))) {
+            for (var target : targets.toList()) {
+                var name = String.valueOf(target.getFileName());
+                FileTree.of(world.path("content").resolve(name)).requireSame(target.resolve(name));
+            }
+        }
+    }
+
+    private void awaitAllKnown(int index) {
+        for (var name : List.copyOf(published)) {
             Await.until(
-                    "tracker " + trackers.indexOf(tracker) + " knows what was published",
+                    "tracker " + index + " knows " + name,
                     SOON,
-                    () -> published.stream().allMatch(name -> knows(tracker, name)),
+                    () -> trackers.get(index).name(name).get("seeders").number() >= 1,
                     world::transcript);
         }
-
-        trackers.get(1).running().kill();
-        trackers.get(2).running().kill();
-        publish(daemon, "third");
-        fetch(daemon, "third", all);
-        fetch(daemon, "first", trackers.get(0).endpoint());
-    }
-
-    /// Acknowledged.
-    private void publish(PeerDaemon daemon, String name) {
-        var file = Content.file(world.path("content").resolve(name), SIZE, name.hashCode());
-        daemon.share(file, name).requireSuccess();
-        published.add(name);
-    }
-
-    private static boolean knows(TrackerProcess tracker, String name) {
-        return tracker.name(name).get("seeders").number() >= 1;
-    }
-
-    private void fetch(PeerDaemon daemon, String name, String trackers) {
-        var target = world.path("target-" + name);
-        world.user("fetcher-" + name).fetch(name, target, trackers).expect(0);
-        FileTree.of(world.path("content").resolve(name)).requireSame(target.resolve(name));
-        assertEquals(published.size(), daemon.torrents().size());
     }
 }
