@@ -35,13 +35,15 @@ final class KeyChecks {
         try {
             int count = ConnectionKeys.count(key);
             String what = key + (count == 1 ? "" : " holds two keys, the second being replaced;");
-            return isOthers(key)
+            return isOthers(key, isGiven)
                     ? Finding.warning(
                             CHECK,
                             what + " can be read or changed by others",
                             "who knows it can announce under anybody's address",
                             "chmod 600 " + key)
-                    : Finding.ok(CHECK, what + " is the owner's alone");
+                    : Finding.ok(
+                            CHECK,
+                            what + (isGiven ? " is no stranger's" : " is the owner's alone"));
         } catch (FileSystemException e) {
             return Finding.wrong(
                     isGiven ? ExitCode.USAGE : ExitCode.STORAGE,
@@ -61,14 +63,18 @@ final class KeyChecks {
         }
     }
 
-    /// Whether anybody but the owner can read or change it; not known counts as no.
-    private static boolean isOthers(Path key) throws IOException {
+    /// Whether anybody but the owner can read or change it; not known counts as no. One that was
+    /// given may be its group's to read, as a mounted Secret is.
+    private static boolean isOthers(Path key, boolean isGiven) throws IOException {
         Set<PosixFilePermission> others =
                 EnumSet.of(
                         PosixFilePermission.GROUP_READ,
                         PosixFilePermission.GROUP_WRITE,
                         PosixFilePermission.OTHERS_READ,
                         PosixFilePermission.OTHERS_WRITE);
+        if (isGiven) {
+            others.remove(PosixFilePermission.GROUP_READ);
+        }
         try {
             others.retainAll(Files.getPosixFilePermissions(key));
             return !others.isEmpty();

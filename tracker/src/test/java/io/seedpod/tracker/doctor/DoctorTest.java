@@ -154,6 +154,13 @@ class DoctorTest {
         Files.writeString(folder.resolve("given.key"), ("a".repeat(32) + "\n").repeat(2));
         assertTrue(finding(examine(), "key").what().contains("two keys"));
         assertEquals(ExitCode.OK, examine().exitCode());
+
+        // As a Secret is mounted.
+        Path given = folder.resolve("given.key");
+        Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("r--r-----"));
+        assertEquals(Level.OK, finding(examine(), "key").level());
+        Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("r--r--r--"));
+        assertEquals(Level.WARNING, finding(examine(), "key").level());
     }
 
     @Test

@@ -24,8 +24,7 @@ class SwarmReplicatorTest {
     private static final int LOOPBACK = 0x7f000001;
 
     private final Vertx vertx = Vertx.vertx();
-    private final MemorySwarms swarms =
-            new MemorySwarms(new MemorySwarms.Limits(100, 100, 100), 5);
+    private final MemorySwarms swarms = new MemorySwarms(new MemorySwarms.Limits(100, 100, 100), 5);
 
     @AfterEach
     void stop() throws Exception {
