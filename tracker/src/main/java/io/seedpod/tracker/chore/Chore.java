@@ -40,11 +40,13 @@ public final class Chore {
             return;
         }
         busy = true;
+        // Out of order: else chores that were begun by one thread wait in line for one another.
         vertx.executeBlocking(
                         () -> {
                             work.run();
                             return true;
-                        })
+                        },
+                        false)
                 .onComplete(
                         done -> {
                             busy = false;

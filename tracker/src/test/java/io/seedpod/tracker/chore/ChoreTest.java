@@ -55,6 +55,26 @@ class ChoreTest {
         mayEnd.release(1_000);
     }
 
+    /// A collector that hangs must not hold up the sweeping of swarms.
+    @Test
+    void oneThatHangsHoldsUpNoOther() throws Exception {
+        var begun = new Semaphore(0);
+        var mayEnd = new Semaphore(0);
+        var done = new Semaphore(0);
+        Runnable hanging =
+                () -> {
+                    begun.release();
+                    mayEnd.acquireUninterruptibly();
+                };
+        Chore.every(vertx, 1, PERIOD_MILLIS, hanging, why -> {});
+        Chore.every(vertx, 1, PERIOD_MILLIS, done::release, why -> {});
+        take(begun);
+        done.drainPermits();
+        take(done);
+        take(done);
+        mayEnd.release(1_000);
+    }
+
     @Test
     void afterAFailureItIsDoneAgainAndNeverOnALoop() throws Exception {
         var done = new Semaphore(0);
