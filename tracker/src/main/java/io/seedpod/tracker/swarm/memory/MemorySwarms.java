@@ -2,6 +2,7 @@ package io.seedpod.tracker.swarm.memory;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.Members;
 import io.seedpod.model.tracker.ScrapeEntry;
@@ -20,13 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, and some 500 a swarm. With
-/// labels it is some 30 bytes more a peer, and 150 a node.
+/// Swarms in memory: 11 to 18 bytes an IPv4 peer, 27 to 42 an IPv6 one, some 200 a swarm and 300
+/// for each kind of peers in it (seeders and leechers, of IPv4 and IPv6). With labels it is some 30
+/// bytes more a peer, 150 a node, and 850 for each kind.
 ///
-/// At the bound on peers or swarms nobody is thrown out: a newcomer is answered but not remembered,
-/// peers that are known go on as before, and room comes back as lifetimes end. The last quarter is
-/// for those whose address has not had its quota, so that one address cannot lock others out. What
-/// peers say of themselves is kept for the first `limits.details()` places only.
+/// At the bound on peers, swarms or kinds in them nobody is thrown out: a newcomer is answered but
+/// not remembered, peers that are known go on as before, and room comes back as lifetimes end. The
+/// last quarter is for those whose address has not had its quota, so that one address cannot lock
+/// others out. What peers say of themselves is kept for the first `limits.details()` places only.
 public final class MemorySwarms implements SwarmRegistry {
     /// Percent of a reply for peers from outside the asker's zone.
     public static final int DEFAULT_FAR_SHARE = 40;
@@ -37,17 +39,31 @@ public final class MemorySwarms implements SwarmRegistry {
     /// @param peers most peers in all
     /// @param swarms most swarms
     /// @param details most places whose peers' own words are kept, 64 bytes each
-    public record Limits(int peers, int swarms, int details) {}
+    public record Limits(int peers, int swarms, int details) {
+        private static final int LEAST_CLASSES = 64;
+
+        /// Most tables: one for each kind of peers in a swarm.
+        int tables() {
+            return (int) Math.min(Integer.MAX_VALUE, 2L * swarms);
+        }
+
+        /// Most of these that tell apart where their peers run.
+        int classes() {
+            return Math.max(LEAST_CLASSES, swarms / 4);
+        }
+    }
 
     private final Limits limits;
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final Shared shared;
     private final AtomicInteger peerCount = new AtomicInteger();
     private final AtomicInteger swarmCount = new AtomicInteger();
+    private final AtomicInteger tableCount = new AtomicInteger();
     private final LongAdder turnedAway = new LongAdder();
     private final PlaceQuota quota;
     private final int scarcePeers;
     private final int scarceSwarms;
+    private final int scarceTables;
 
     /// @param seed spreads the records; not to be guessed by those who announce
     public MemorySwarms(Limits limits, long seed) {
@@ -70,12 +86,14 @@ public final class MemorySwarms implements SwarmRegistry {
         this.quota = quota;
         scarcePeers = scarce(limits.peers());
         scarceSwarms = scarce(limits.swarms());
+        scarceTables = scarce(limits.tables());
         shared =
                 new Shared(
                         seed,
                         new AtomicInteger(limits.details()),
                         new Lifetimes(),
                         new LabelBook(MAX_LABELS),
+                        new AtomicInteger(limits.classes()),
                         farShare);
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
@@ -97,9 +115,21 @@ public final class MemorySwarms implements SwarmRegistry {
             if (swarm == null) {
                 swarm = new Swarm(shared);
             }
-            boolean maySwell = maySwell(isNew, peer, nowSeconds);
+            int tables = swarm.tables();
             int grown =
-                    swarm.announce(request, peer, nowSeconds, lifetimeSeconds, maySwell, handOut);
+                    swarm.announce(
+                            request,
+                            peer,
+                            nowSeconds,
+                            lifetimeSeconds,
+                            maySwell(
+                                    isNew,
+                                    !swarm.hasTable(peer, request.isSeeder()),
+                                    peer,
+                                    nowSeconds),
+                            mayMakeTable(),
+                            handOut);
+            count(swarm.tables() - tables);
             if (grown != 0) {
                 peerCount.addAndGet(grown);
                 if (grown > 0) {
@@ -110,7 +140,7 @@ public final class MemorySwarms implements SwarmRegistry {
                 stripe.swarms.put(request.infoHash(), swarm);
                 swarmCount.incrementAndGet();
             }
-            if (!maySwell && !handOut.remembered()) {
+            if (!handOut.remembered() && request.event() != AnnounceEvent.STOPPED) {
                 turnedAway.increment();
             }
         }
@@ -121,13 +151,26 @@ public final class MemorySwarms implements SwarmRegistry {
     }
 
     /// Whether there is a place, for this peer, should it be a newcomer.
-    private boolean maySwell(boolean isNewSwarm, PeerEndpoint peer, long nowSeconds) {
+    private boolean maySwell(
+            boolean isNewSwarm, boolean needsTable, PeerEndpoint peer, long nowSeconds) {
         int peers = peerCount.get();
         int swarms = isNewSwarm ? swarmCount.get() : 0;
+        int tables = needsTable ? tableCount.get() : 0;
         return peers < limits.peers()
                 && swarms < limits.swarms()
-                && ((peers < scarcePeers && swarms < scarceSwarms)
+                && tables < limits.tables()
+                && ((peers < scarcePeers && swarms < scarceSwarms && tables < scarceTables)
                         || quota.mayTake(peer, nowSeconds));
+    }
+
+    private boolean mayMakeTable() {
+        return tableCount.get() < limits.tables();
+    }
+
+    private void count(int moreTables) {
+        if (moreTables != 0) {
+            tableCount.addAndGet(moreTables);
+        }
     }
 
     private static void require(PeerEndpoint peer, int lifetimeSeconds) {
@@ -149,11 +192,13 @@ public final class MemorySwarms implements SwarmRegistry {
             Swarm known = stripe.swarms.get(infoHash);
             Swarm swarm = known == null ? new Swarm(shared) : known;
             int before = swarm.size();
+            int tables = swarm.tables();
             boolean maySwell =
                     peerCount.get() < limits.peers()
                             && (known != null || swarmCount.get() < limits.swarms());
-            boolean entered = swarm.enter(peer, nowSeconds, heldBack, maySwell);
+            boolean entered = swarm.enter(peer, nowSeconds, heldBack, maySwell, mayMakeTable());
             peerCount.addAndGet(swarm.size() - before);
+            count(swarm.tables() - tables);
             if (known == null && entered) {
                 stripe.swarms.put(infoHash, swarm);
                 swarmCount.incrementAndGet();
@@ -173,8 +218,10 @@ public final class MemorySwarms implements SwarmRegistry {
                 infoHash,
                 swarm -> {
                     int before = swarm.size();
+                    int tables = swarm.tables();
                     swarm.leave(peer);
                     peerCount.addAndGet(swarm.size() - before);
+                    count(swarm.tables() - tables);
                 });
     }
 
@@ -248,11 +295,15 @@ public final class MemorySwarms implements SwarmRegistry {
         int gone = 0;
         for (Iterator<Swarm> swarms = stripe.swarms.values().iterator(); swarms.hasNext(); ) {
             Swarm swarm = swarms.next();
+            int tables = swarm.tables();
             gone += afterPause ? swarm.size() : swarm.sweep(nowSeconds);
             if (afterPause || swarm.size() == 0) {
                 swarm.release();
                 swarms.remove();
                 swarmCount.decrementAndGet();
+                count(-tables);
+            } else {
+                count(swarm.tables() - tables);
             }
         }
         peerCount.addAndGet(-gone);

@@ -12,7 +12,13 @@ final class PeerTable {
     static final PeerTable NONE =
             new PeerTable(
                     PeerRecords.V4_WORDS,
-                    new Shared(0, new AtomicInteger(), new Lifetimes(), new LabelBook(0), 0));
+                    new Shared(
+                            0,
+                            new AtomicInteger(),
+                            new Lifetimes(),
+                            new LabelBook(0),
+                            new AtomicInteger(),
+                            0));
 
     private final Shared shared;
     private final PeerRecords records;
@@ -103,11 +109,12 @@ final class PeerTable {
         return forLabels(labels, size).stand(place, standing, labels);
     }
 
-    /// The turns, in classes if somebody says where it runs.
+    /// The turns, in classes if somebody says where it runs; unless too many tables are, then what
+    /// it says is not read.
     ///
     /// @param known how many have turns already
     private Turns forLabels(Labels labels, int known) {
-        if (turns instanceof Row row && !labels.areNone()) {
+        if (turns instanceof Row row && !labels.areNone() && shared.takeClasses()) {
             turns = row.toClasses(known);
         }
         return turns;
@@ -177,6 +184,7 @@ final class PeerTable {
         int gone = nowSeconds < earliestExpiry ? 0 : removeExpired(nowSeconds);
         if (turns instanceof Classes classes && !classes.isNeeded()) {
             turns = classes.toRow();
+            shared.giveBackClasses();
         }
         return gone;
     }
@@ -251,6 +259,7 @@ final class PeerTable {
         details.release();
         if (turns instanceof Classes classes) {
             classes.release();
+            shared.giveBackClasses();
         }
     }
 }

@@ -28,6 +28,10 @@ final class Swarm {
 
     private final PeerTable[] tables = new PeerTable[TABLES];
     private final Shared shared;
+
+    /// How many of them there are.
+    private int made;
+
     private int completed;
     private long handOuts;
 
@@ -37,6 +41,7 @@ final class Swarm {
     }
 
     /// @param maySwell whether the registry has room for a peer more
+    /// @param mayMakeTable whether it has room for a table more
     /// @return by how many peers the swarm grew: -1, 0 or 1
     int announce(
             AnnounceRequest request,
@@ -44,6 +49,7 @@ final class Swarm {
             long nowSeconds,
             int lifetimeSeconds,
             boolean maySwell,
+            boolean mayMakeTable,
             HandOut handOut) {
         long high = high(peer);
         long low = low(peer);
@@ -56,6 +62,7 @@ final class Swarm {
         PeerTable own = tables[family + kind];
         PeerTable other = tables[family + (kind ^ 1)];
         int before = size();
+        int tablesBefore = made;
 
         int place = own.find(high, low, key);
         // It is in one of the two at most: who is here need not be looked for there.
@@ -69,6 +76,7 @@ final class Swarm {
             if (place >= 0) {
                 own.remove(place);
             }
+            dropEmptyTables();
             handOut.end(seeders(), leechers(), false, false);
             return size() - before;
         }
@@ -94,13 +102,17 @@ final class Swarm {
             handOut(request.isSeeder(), labels, family, place, nowSeconds, handOut);
             handOuts += handOut.count();
         }
-        if (!remembered && (maySwell || size() < before)) {
-            own = madeTable(family, kind);
-            int entered = own.add(high, low, key, expiry, lifetimeSeconds);
-            own.details().begin(entered, nowSeconds);
-            own.details().set(entered, request, nowSeconds);
-            own.enter(entered, standing, labels);
-            remembered = true;
+        if (!remembered) {
+            boolean hasPlace = maySwell || size() < before;
+            dropEmptyTables();
+            remembered = hasPlace && hasRoom(family, kind, mayMakeTable, tablesBefore);
+            if (remembered) {
+                own = madeTable(family, kind);
+                int entered = own.add(high, low, key, expiry, lifetimeSeconds);
+                own.details().begin(entered, nowSeconds);
+                own.details().set(entered, request, nowSeconds);
+                own.enter(entered, standing, labels);
+            }
         }
         handOut.end(seeders(), leechers(), completedNow, remembered);
         return size() - before;
@@ -128,13 +140,44 @@ final class Swarm {
         return seeder ? SEEDERS : LEECHERS;
     }
 
+    /// Whether there are peers like this one.
+    boolean hasTable(PeerEndpoint peer, boolean seeder) {
+        return hasTable(family(peer), kind(seeder));
+    }
+
+    private boolean hasTable(int family, int kind) {
+        return !tables[family + kind].equals(PeerTable.NONE);
+    }
+
+    /// Whether a peer may come into this table: it is there, may be made, or takes the place of one
+    /// that was dropped.
+    private boolean hasRoom(int family, int kind, boolean mayMakeTable, int tablesBefore) {
+        return hasTable(family, kind) || mayMakeTable || made < tablesBefore;
+    }
+
+    /// How many tables there are, each with somebody in it.
+    int tables() {
+        return made;
+    }
+
+    private void dropEmptyTables() {
+        for (int i = 0; i < TABLES; i++) {
+            if (tables[i].size() == 0 && !tables[i].equals(PeerTable.NONE)) {
+                tables[i].release();
+                tables[i] = PeerTable.NONE;
+                made--;
+            }
+        }
+    }
+
     private PeerTable madeTable(int family, int kind) {
         var table = tables[family + kind];
-        if (table.equals(PeerTable.NONE)) {
+        if (!hasTable(family, kind)) {
             table =
                     new PeerTable(
                             family == V4 ? PeerRecords.V4_WORDS : PeerRecords.V6_WORDS, shared);
             tables[family + kind] = table;
+            made++;
         }
         return table;
     }
@@ -142,14 +185,21 @@ final class Swarm {
     /// Enters a peer that somebody else tells of.
     ///
     /// @param maySwell whether the registry has room for a peer more
+    /// @param mayMakeTable whether it has room for a table more
     /// @return whether it is now known as told
-    boolean enter(KnownPeer told, long nowSeconds, boolean heldBack, boolean maySwell) {
+    boolean enter(
+            KnownPeer told,
+            long nowSeconds,
+            boolean heldBack,
+            boolean maySwell,
+            boolean mayMakeTable) {
         var peer = told.endpoint();
         int family = family(peer);
+        int tablesBefore = made;
         boolean announcedHere = false;
         boolean known = false;
-        for (int kind : KINDS) {
-            var table = tables[family + kind];
+        for (int each : KINDS) {
+            var table = tables[family + each];
             int place = table.find(high(peer), low(peer), key(peer));
             if (place < 0) {
                 continue;
@@ -160,16 +210,18 @@ final class Swarm {
             known = true;
             boolean lives = !table.isExpired(place, nowSeconds);
             announcedHere = lives && table.standing(place) == Standing.READY;
-            if (lives && kind == kind(told.seeder())) {
+            if (lives && each == kind(told.seeder())) {
                 refresh(table, place, told, nowSeconds, heldBack && !announcedHere);
                 return true;
             }
             table.remove(place);
         }
-        if (!known && !maySwell) {
+        dropEmptyTables();
+        int kind = kind(told.seeder());
+        if ((!known && !maySwell) || !hasRoom(family, kind, mayMakeTable, tablesBefore)) {
             return false;
         }
-        var table = madeTable(family, kind(told.seeder()));
+        var table = madeTable(family, kind);
         int place =
                 table.addKnown(
                         high(peer),
@@ -213,6 +265,7 @@ final class Swarm {
                 table.remove(place);
             }
         }
+        dropEmptyTables();
     }
 
     void holdBack(PeerEndpoint peer) {
@@ -291,6 +344,7 @@ final class Swarm {
         for (var table : tables) {
             gone += table.sweep(nowSeconds);
         }
+        dropEmptyTables();
         return gone;
     }
 

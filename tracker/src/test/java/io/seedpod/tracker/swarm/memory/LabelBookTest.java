@@ -48,7 +48,8 @@ class LabelBookTest {
     @Test
     void aTableGivesBackWhatItBorrowed() {
         var book = new LabelBook(100);
-        var shared = new Shared(1, new AtomicInteger(), new Lifetimes(), book, 40);
+        var classBudget = new AtomicInteger(9);
+        var shared = new Shared(1, new AtomicInteger(), new Lifetimes(), book, classBudget, 40);
         var swarm = new Swarm(shared);
         for (int i = 0; i < 10; i++) {
             announce(swarm, i, "n" + i % 5, AnnounceEvent.NONE);
@@ -60,11 +61,14 @@ class LabelBookTest {
         announce(swarm, 1, "n1", AnnounceEvent.STOPPED);
         announce(swarm, 6, "n1", AnnounceEvent.STOPPED);
         assertEquals(4, book.size());
+        assertEquals(8, classBudget.get());
         swarm.sweep(1_000);
         assertEquals(0, book.size());
+        assertEquals(9, classBudget.get());
         announce(swarm, 1, "n1", AnnounceEvent.NONE);
         swarm.release();
         assertEquals(0, book.size());
+        assertEquals(9, classBudget.get());
     }
 
     private static void announce(Swarm swarm, int number, String node, AnnounceEvent event) {
@@ -78,6 +82,7 @@ class LabelBookTest {
                 new PeerEndpoint.V4(number, 5),
                 100,
                 40,
+                true,
                 true,
                 handOut);
     }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.tracker.swarm.HandOut;
+import io.seedpod.tracker.swarm.KnownPeer;
 import io.seedpod.tracker.swarm.RegistryCounts;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.seedpod.tracker.swarm.SwarmRegistryContract;
@@ -59,6 +62,60 @@ class MemorySwarmsTest extends SwarmRegistryContract {
         assertFalse(enter(registry, new InfoHash(3, 3, 3), v4(1), 5, handOut));
         assertTrue(enter(registry, new InfoHash(2, 2, 2), v4(2), 5, handOut));
         assertEquals(2, registry.counts().swarms());
+    }
+
+    /// Seeders and leechers of both families are kept apart, and each costs as much as a swarm.
+    @Test
+    void kindsOfPeersInSwarmsAreBoundedToo() {
+        var registry = new MemorySwarms(new MemorySwarms.Limits(100, 2, 10), SEED);
+        var handOut = new HandOut(10);
+        var one = new InfoHash(1, 1, 1);
+        var other = new InfoHash(2, 2, 2);
+        for (long left : new long[] {0, 5}) {
+            assertTrue(enter(registry, one, v4((int) left), left, handOut));
+            assertTrue(enter(registry, one, v6((int) left), left, handOut));
+        }
+        assertFalse(enter(registry, other, v4(1), 5, handOut));
+        assertTrue(enter(registry, one, v4(9), 0, handOut), "of a kind that is there");
+        assertFalse(
+                registry.enter(
+                        other,
+                        new KnownPeer(
+                                v4(1), KnownPeer.UNKNOWN_ID, true, 0, Labels.NONE, false, 9, 0),
+                        5,
+                        false));
+        assertEquals(1, registry.counts().turnedAway(), "not the one that was told of");
+
+        registry.leave(one, v4(5));
+        assertTrue(enter(registry, other, v4(1), 5, handOut), "room comes back");
+        assertTrue(enter(registry, other, v4(1), 0, handOut), "one kind less, one more");
+        assertFalse(enter(registry, other, v6(1), 0, handOut));
+        registry.sweep(5 + LIFETIME);
+        assertTrue(enter(registry, other, v6(1), 0, handOut));
+    }
+
+    /// A swarm with labels takes three times as much.
+    @Test
+    void swarmsWhosePeersSayWhereTheyRunAreBounded() {
+        var registry = new MemorySwarms(new MemorySwarms.Limits(1_000, 400, 10), SEED);
+        for (int again = 0; again < 2; again++) {
+            for (int i = 0; i < 200; i++) {
+                assertEquals(i < 100, readsLabels(registry, new InfoHash(i, i, i), 5 + again));
+            }
+        }
+        registry.sweep(6 + LIFETIME);
+        assertEquals(0, registry.counts().swarms());
+        assertTrue(readsLabels(registry, SWARM, 6 + LIFETIME), "room comes back");
+    }
+
+    private static boolean readsLabels(SwarmRegistry registry, InfoHash swarm, long now) {
+        var handOut = new HandOut(10);
+        handOut.begin(0, false);
+        var said =
+                request(swarm, v4(1), 5, AnnounceEvent.NONE)
+                        .withExtras(AnnounceExtras.ofLabels(new Labels("n", "z", "r")));
+        registry.announce(said, v4(1), now, LIFETIME, handOut);
+        return !registry.peers(swarm, now, 1).getFirst().labels().areNone();
     }
 
     @Test

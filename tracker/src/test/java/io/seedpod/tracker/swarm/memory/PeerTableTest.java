@@ -21,7 +21,14 @@ class PeerTableTest {
     private final HandOut handOut = new HandOut(200);
 
     private static PeerTable table() {
-        var shared = new Shared(77, new AtomicInteger(), new Lifetimes(), new LabelBook(9), 40);
+        var shared =
+                new Shared(
+                        77,
+                        new AtomicInteger(),
+                        new Lifetimes(),
+                        new LabelBook(9),
+                        new AtomicInteger(9),
+                        40);
         return new PeerTable(PeerRecords.V4_WORDS, shared);
     }
 
