@@ -56,7 +56,8 @@ final class RestrictedRule implements Rule {
                                         it ->
                                                 it.getEmptyDir() == null
                                                         && it.getConfigMap() == null
-                                                        && it.getPersistentVolumeClaim() == null)
+                                                        && it.getPersistentVolumeClaim() == null
+                                                        && it.getSecret() == null)
                                 .map(it -> workload + ": volume " + it.getName() + " is refused"))
                 .flatMap(it -> it);
     }
