@@ -46,6 +46,10 @@ final class SharedNames {
     private static final String NAME = "name";
     private static final int TORRENT_SECONDS = 2 * 24 * 3_600;
     private static final long SYNC_MILLIS = 3_600_000;
+    /// By so much trackers' clocks may differ: one that drops a deletion which another still keeps
+    /// would have it back at once, and the two would write against one another.
+    private static final long CLOCKS_DIFFER_MILLIS = 3_600_000;
+
     private static final int PAGE = 200;
 
     /// Puts the third argument in place of the second, if that is what is there; empty = nothing.
@@ -295,7 +299,9 @@ final class SharedNames {
                 read.history()
                         .join(local.history(name))
                         .withoutDeletionsBefore(
-                                clock.millis() - CatalogueRules.DELETIONS_KEPT_MILLIS);
+                                clock.millis()
+                                        - CatalogueRules.DELETIONS_KEPT_MILLIS
+                                        - CLOCKS_DIFFER_MILLIS);
         Future<?> there =
                 Arrays.equals(read.bytes(), HistoryCodec.encode(name, joined))
                         ? Future.succeededFuture()

@@ -34,6 +34,7 @@ public final class CatalogueClient {
     private static final int MAX_TORRENT = 32 << 20;
     private static final int MAX_PAGE = 16 << 20;
     private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY = 429;
     private static final int MAX_LOOKS = 3;
     private static final String TORRENT = "application/x-bittorrent";
     private static final String NAMES = "/api/v1/names/";
@@ -274,7 +275,14 @@ public final class CatalogueClient {
         if (!answer.is("application/problem+json")) {
             return notACatalogue(answer);
         }
-        var words = CatalogueJson.problem(answer);
+        var words = TrackerClient.printable(CatalogueJson.problem(answer));
+        if (answer.status() / 100 == 5 || answer.status() == TOO_MANY) {
+            // No decision: its disk is full, what it shares with others is away, or we ask too
+            // often. Later it may do.
+            return new TrackerException(
+                    Kind.UNREACHABLE,
+                    "tracker " + tracker.hostAndPort() + " cannot do this now: " + words);
+        }
         return switch (answer.status()) {
             case 404 -> new TrackerException(Kind.UNKNOWN_NAME, words);
             case 409 -> new TrackerException(Kind.CONFLICT, words);

@@ -264,7 +264,8 @@ class CatalogueClientTest {
                         401, Kind.REFUSED,
                         403, Kind.REFUSED,
                         400, Kind.INVALID,
-                        503, Kind.REFUSED);
+                        429, Kind.UNREACHABLE,
+                        503, Kind.UNREACHABLE);
         kinds.forEach(
                 (code, kind) -> {
                     status.set(code);
