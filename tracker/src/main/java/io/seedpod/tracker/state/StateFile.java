@@ -24,8 +24,9 @@ final class StateFile {
 
     /// Writes all swarms. The file before stays as it is until the new one is on disk.
     ///
+    /// @param hurried whether to write without rests, which leave the processor to announces
     /// @return the peers written
-    long write(SwarmRegistry swarms, StateClock clock) throws IOException {
+    long write(SwarmRegistry swarms, StateClock clock, boolean hurried) throws IOException {
         Path staged = file.resolveSibling(file.getFileName() + ".new");
         try (var target =
                 FileChannel.open(
@@ -33,7 +34,7 @@ final class StateFile {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            var writing = new StateWriting(clock.wall().millis(), target);
+            var writing = new StateWriting(clock.wall().millis(), target, hurried);
             swarms.forEachSwarm(clock.steadySeconds().getAsLong(), writing);
             long peers = writing.end();
             target.force(false);

@@ -60,15 +60,15 @@ public final class StateKeeper implements AutoCloseable {
     public void start() {
         var _ =
                 thread.scheduleWithFixedDelay(
-                        this::write, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+                        () -> write(false), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void write() {
+    private void write(boolean hurried) {
         try {
             if (writtenPeers == 0 && isEmpty()) {
                 return;
             }
-            writtenPeers = file.write(swarms, clock);
+            writtenPeers = file.write(swarms, clock, hurried);
             observer.onWritten();
             if (failing) {
                 failing = false;
@@ -102,7 +102,7 @@ public final class StateKeeper implements AutoCloseable {
     /// Writes once more, and ends.
     @Override
     public void close() {
-        thread.execute(this::write);
+        thread.execute(() -> write(true));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(LAST_WRITE_SECONDS, TimeUnit.SECONDS)) {

@@ -7,16 +7,25 @@ import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /// Takes swarms as the registry shows them, and writes them where nobody waits for the disk:
 /// between the registry's shares.
 final class StateWriting implements SwarmVisitor {
+    // Where announces have one core to share with us, they wait for no more than this.
+    private static final long SPELL_NANOS = 300_000;
+    private static final long REST_NANOS = 1_000_000;
+
     private final StateEncoder encoder;
     private final WritableByteChannel target;
+    private final boolean hurried;
+    private long spellBegun = System.nanoTime();
 
-    StateWriting(long writtenAtMillis, WritableByteChannel target) {
+    /// @param hurried whether to write without rests, which leave the processor to announces
+    StateWriting(long writtenAtMillis, WritableByteChannel target, boolean hurried) {
         encoder = new StateEncoder(writtenAtMillis);
         this.target = target;
+        this.hurried = hurried;
     }
 
     @Override
@@ -36,6 +45,10 @@ final class StateWriting implements SwarmVisitor {
             flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!hurried && System.nanoTime() - spellBegun > SPELL_NANOS) {
+            LockSupport.parkNanos(REST_NANOS);
+            spellBegun = System.nanoTime();
         }
     }
 

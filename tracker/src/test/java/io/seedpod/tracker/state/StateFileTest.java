@@ -84,7 +84,7 @@ class StateFileTest {
             enter(before, SWARM, peer(i, i > 4, 100));
         }
         before.enterCounts(SWARM, 7, 99);
-        assertEquals(10, file().write(before, clock()));
+        assertEquals(10, file().write(before, clock(), false));
 
         var after = registry();
         now = 5;
@@ -119,7 +119,7 @@ class StateFileTest {
     void theTimeThatWentByIsTakenFromEachLifetime() throws Exception {
         enter(before, SWARM, peer(1, true, 40));
         enter(before, SWARM, peer(2, true, 30));
-        file().write(before, clock());
+        file().write(before, clock(), false);
 
         wall = THEN.plusSeconds(30);
         now = 77;
@@ -134,7 +134,7 @@ class StateFileTest {
     @Test
     void aWallClockThatWasSetBackTakesNothing() throws Exception {
         enter(before, SWARM, peer(1, true, 40));
-        file().write(before, clock());
+        file().write(before, clock(), false);
         wall = THEN.minusSeconds(3_600);
         assertEquals(1, file().restore(registry(), clock()).peers());
     }
@@ -143,7 +143,7 @@ class StateFileTest {
     void whoHasLapsedIsNotWritten() throws Exception {
         enter(before, SWARM, peer(1, true, 40));
         now += 40;
-        assertEquals(0, file().write(before, clock()));
+        assertEquals(0, file().write(before, clock(), false));
     }
 
     @Test
@@ -160,7 +160,7 @@ class StateFileTest {
                 enter(before, swarm(swarm), peer(swarm * 25 + i, i % 4 == 0, 100 + i));
             }
         }
-        assertEquals(7_500, file().write(before, clock()));
+        assertEquals(7_500, file().write(before, clock(), false));
         assertTrue(Files.size(path()) > 4 * StateFormat.FULL_BLOCK, "too small to say much");
         var after = registry();
         assertEquals(7_500, file().restore(after, clock()).peers());
@@ -181,7 +181,7 @@ class StateFileTest {
         for (int i = 1; i <= 4; i++) {
             enter(before, SWARM, peer(i, i > 2, 100));
         }
-        file().write(before, clock());
+        file().write(before, clock(), false);
         byte[] whole = Files.readAllBytes(path());
         for (int at = 0; at < whole.length; at++) {
             byte[] changed = whole.clone();
@@ -213,7 +213,7 @@ class StateFileTest {
         for (int i = 0; i < 8_000; i++) {
             enter(before, SWARM, peer(i, true, 100));
         }
-        file().write(before, clock());
+        file().write(before, clock(), false);
         try (var damaging = new RandomAccessFile(path().toFile(), "rw")) {
             damaging.seek(damaging.length() - 100);
             damaging.write(new byte[50]);
@@ -227,12 +227,12 @@ class StateFileTest {
     @Test
     void aWriteThatFailsLeavesTheFileBeforeAndNothingElse() throws Exception {
         enter(before, SWARM, peer(1, true, 100));
-        file().write(before, clock());
+        file().write(before, clock(), false);
         byte[] good = Files.readAllBytes(path());
         Files.createDirectory(folder.resolve("swarms.state.new"));
         Files.createFile(folder.resolve("swarms.state.new").resolve("in the way"));
         org.junit.jupiter.api.Assertions.assertThrows(
-                IOException.class, () -> file().write(before, clock()));
+                IOException.class, () -> file().write(before, clock(), false));
         org.junit.jupiter.api.Assertions.assertArrayEquals(good, Files.readAllBytes(path()));
     }
 
@@ -242,14 +242,14 @@ class StateFileTest {
         assertTrue(
                 file().restore(registry(), clock()).notice().orElseThrow().contains("set aside"));
         enter(before, SWARM, peer(1, true, 100));
-        assertEquals(1, file().write(before, clock()));
+        assertEquals(1, file().write(before, clock(), false));
     }
 
     /// Who is restored stays behind all others until it announces.
     @Test
     void restoredPeersAreHandedOutLast() throws Exception {
         enter(before, SWARM, peer(1, true, 100));
-        file().write(before, clock());
+        file().write(before, clock(), false);
         var after = registry();
         file().restore(after, clock());
         enter(after, SWARM, peer(7, true, 100));
