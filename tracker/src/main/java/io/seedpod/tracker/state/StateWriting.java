@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Takes swarms as the registry shows them, and writes them where nobody waits for the disk:
 /// between the registry's shares.
 final class StateWriting implements SwarmVisitor {
-    // Where announces have one core to share with us, they wait for no more than this.
+    // Where announces have one core to share with us, they wait for about this, and one share more.
     private static final long SPELL_NANOS = 300_000;
     private static final long REST_NANOS = 1_000_000;
 
