@@ -11,6 +11,10 @@ final class Measurement {
     private static final long LONGEST_NANOS = 240_000_000_000L;
     private static final int WARM_UP = 4;
 
+    /// Twice TrimNativeHeapInterval of `build/java-options`, which is how long a JVM's compilers
+    /// keep what they needed: it is asked what peers take, not what took them in.
+    private static final int SETTLED_MILLIS = 4_000;
+
     private final Options options;
     private final String tracker;
     private final int round;
@@ -57,12 +61,16 @@ final class Measurement {
 
     /// The start is over, and what it left behind is where it stays.
     private static Outcome rest() throws IOException {
+        pause(2_000);
+        return new Outcome(0, 0, 0, 2, new Histogram(), new Histogram());
+    }
+
+    private static void pause(long millis) throws IOException {
         try {
-            Thread.sleep(2_000);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        return new Outcome(0, 0, 0, 2, new Histogram(), new Histogram());
     }
 
     private void measure(Run.Part part, Work work) throws IOException {
@@ -73,6 +81,9 @@ final class Measurement {
         busy = Machine.busySeconds() - Processes.cpuSeconds(own) - busy;
         double user = after.user() - before.user();
         double system = after.system() - before.system();
+        if (part == Run.Part.FILL) {
+            pause(SETTLED_MILLIS);
+        }
         var run =
                 new Run(
                         tracker,

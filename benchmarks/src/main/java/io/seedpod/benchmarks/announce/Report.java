@@ -97,7 +97,7 @@ record Report(List<String> preamble, List<Run> runs) {
     private List<String> memory() {
         var lines = new ArrayList<>(List.of("", "## Memory, resident: median", ""));
         lines.add(
-                "| tracker | empty MiB | all peers entered | that is more by | after UDP | at the end |");
+                "| tracker | empty MiB | 4 s after all peers entered | that is more by | after UDP | at the end |");
         lines.add("|---|---|---|---|---|---|");
         for (var tracker : trackers()) {
             double empty = median(of(tracker, Part.EMPTY), Report::mebibytes);

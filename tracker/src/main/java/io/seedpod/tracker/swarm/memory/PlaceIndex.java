@@ -2,15 +2,19 @@ package io.seedpod.tracker.swarm.memory;
 
 /// Finds the place of a peer among the records of its table.
 ///
-/// Slots hold a place and 1, 0 = free; two bytes each while places are few.
+/// Slots hold a place and 1, 0 = free: a byte each in most tables, two while places are few.
 final class PlaceIndex {
     // Open addressing with linear probing, at most two thirds full; a removal shifts what is behind
     // it back, so there are no tombstones.
+    private static final byte[] NONE_SMALL = {};
     private static final char[] NONE = {};
     private static final int[] NONE_LARGE = {};
     private static final int LEAST_CAPACITY = 4;
+    private static final int BYTE_MASK = 0xff;
 
     private final PeerRecords records;
+    // Two of these are empty at any time.
+    private byte[] smallSlots = NONE_SMALL;
     private char[] slots = NONE;
     private int[] largeSlots = NONE_LARGE;
     private int mask = -1;
@@ -40,12 +44,14 @@ final class PlaceIndex {
         while (capacity * 2L < room * 3L) {
             capacity *= 2;
         }
-        boolean few = room < Character.MAX_VALUE;
-        if (capacity == (few ? slots.length : largeSlots.length)) {
+        boolean tiny = room <= BYTE_MASK;
+        boolean few = !tiny && room <= Character.MAX_VALUE;
+        if (capacity == (tiny ? smallSlots.length : few ? slots.length : largeSlots.length)) {
             return;
         }
+        smallSlots = tiny ? new byte[capacity] : NONE_SMALL;
         slots = few ? new char[capacity] : NONE;
-        largeSlots = few ? NONE_LARGE : new int[capacity];
+        largeSlots = tiny || few ? NONE_LARGE : new int[capacity];
         mask = capacity - 1;
         for (int place = 0; place < size; place++) {
             add(place);
@@ -96,11 +102,16 @@ final class PlaceIndex {
     }
 
     private int get(int slot) {
+        if (smallSlots.length > 0) {
+            return smallSlots[slot] & BYTE_MASK;
+        }
         return slots.length > 0 ? slots[slot] : largeSlots[slot];
     }
 
     private void set(int slot, int value) {
-        if (slots.length > 0) {
+        if (smallSlots.length > 0) {
+            smallSlots[slot] = (byte) value;
+        } else if (slots.length > 0) {
             slots[slot] = (char) value;
         } else {
             largeSlots[slot] = value;
