@@ -2,6 +2,7 @@ package io.seedpod.blackbox.interop;
 
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Host;
+import io.seedpod.blackbox.harness.NetworkHost;
 import io.seedpod.blackbox.harness.Running;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
@@ -65,8 +66,17 @@ final class OtherPrograms {
 
     /// Transmission, seeding what lies in the folder or fetching into it and seeding on.
     Client transmission(Host host, String name, Path torrent, Path folder) {
+        return transmission(host, name, torrent, folder, false);
+    }
+
+    /// The same; it may insist on encryption.
+    Client transmission(Host host, String name, Path torrent, Path folder, boolean encrypted) {
         var configuration = world.path("transmission-" + name);
-        write(configuration.resolve("settings.json"), TRANSMISSION_SETTINGS);
+        write(
+                configuration.resolve("settings.json"),
+                encrypted
+                        ? TRANSMISSION_SETTINGS.replace("\"encryption\": 1", "\"encryption\": 2")
+                        : TRANSMISSION_SETTINGS);
         var command = new ArrayList<>(host.prefix());
         command.addAll(
                 List.of(
@@ -83,6 +93,33 @@ final class OtherPrograms {
                 () -> remote(host, "--add", torrent.toString()).contains("success"),
                 running::transcript);
         return new Client(running, folder);
+    }
+
+    /// libtorrent, serving or fetching a torrent over trackers and the hosts it is told. It writes
+    /// a line with every peer it is connected to, and `RC4` behind it if the stream is encrypted.
+    ///
+    /// @param settings more of its settings, as Python writes them: `"upload_rate_limit": 1000`
+    Client libtorrent(
+            NetworkHost host,
+            String name,
+            Path torrent,
+            Path folder,
+            List<String> settings,
+            NetworkHost... known) {
+        var script = world.folder().resolve("libtorrent-" + name + ".py");
+        write(script, LIBTORRENT.replace("FURTHER", String.join(", ", settings)));
+        var command = new ArrayList<>(host.prefix());
+        command.addAll(
+                List.of(
+                        "/usr/bin/python3", // Debian's, which has its libtorrent
+                        script.toString(),
+                        torrent.toString(),
+                        folder.toString(),
+                        host.address()));
+        for (var other : known) {
+            command.add(other.address());
+        }
+        return new Client(world.start("libtorrent-" + name, command, Map.of()), folder);
     }
 
     /// What transmission-remote says about the daemon on a host.
@@ -146,6 +183,32 @@ final class OtherPrograms {
             throw new UncheckedIOException(failure);
         }
     }
+
+    private static final String LIBTORRENT =
+            """
+            import libtorrent, sys, time
+            settings = {
+                "listen_interfaces": sys.argv[3] + ":6881", "enable_dht": False,
+                "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+                "enable_outgoing_utp": False, "enable_incoming_utp": False,
+                "min_reconnect_time": 1}
+            settings.update({FURTHER})
+            upload = settings.pop("upload_limit", -1)
+            session = libtorrent.session(settings)
+            torrent = libtorrent.add_torrent_params()
+            torrent.ti = libtorrent.torrent_info(sys.argv[1])
+            torrent.save_path = sys.argv[2]
+            torrent.upload_limit = upload
+            handle = session.add_torrent(torrent)
+            while True:
+                for address in sys.argv[4:]:
+                    handle.connect_peer((address, 6881))
+                for peer in handle.get_peer_info():
+                    if not peer.flags & (peer.handshake | peer.connecting):
+                        how = "RC4" if peer.flags & peer.rc4_encrypted else "plain"
+                        print("connected to", peer.ip[0], how, flush=True)
+                time.sleep(0.5)
+            """;
 
     private static final String TRANSMISSION_SETTINGS =
             """
