@@ -4,7 +4,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.seedpod.peer.cli.remote.DaemonRecord;
 import io.seedpod.peer.session.MemberPeer;
 import io.seedpod.peer.session.NamedTorrent;
+import io.seedpod.peer.session.OrderAnswer;
+import io.seedpod.peer.session.PeerLinks;
+import io.seedpod.peer.session.PieceMap;
+import io.seedpod.peer.session.TorrentOrder;
 import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.TorrentStructure;
 
 /// Names, for the native executable, the records that JSON reads and writes by reflection and that
 /// no REST method mentions: without this they would be empty objects there.
@@ -14,6 +19,14 @@ import io.seedpod.peer.session.TorrentStatus;
             MemberPeer.class,
             MemberPeer.Held.class,
             NamedTorrent.class,
+            OrderAnswer.class,
+            OrderAnswer.Told.class,
+            PeerLinks.class,
+            PeerLinks.Link.class,
+            PieceMap.class,
+            TorrentOrder.class,
+            TorrentStructure.class,
+            TorrentStructure.Part.class,
             TorrentStatus.class,
             TorrentStatus.Peer.class,
             TorrentStatus.Tracker.class,

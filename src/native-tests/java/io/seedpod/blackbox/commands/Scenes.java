@@ -5,6 +5,9 @@ import static io.seedpod.blackbox.commands.Stage.ORPHAN;
 import static io.seedpod.blackbox.commands.Stage.TOKEN;
 
 import io.seedpod.blackbox.harness.Content;
+import io.seedpod.blackbox.harness.Conversation;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +40,17 @@ final class Scenes {
                         3, stage -> stage.peer("status"),
                         4, stage -> stage.world.user("daemon").run("status", "nothing").exit()));
         all.put("peer daemon", daemon());
+        all.put("peer shell", shell());
+        all.put("peer do", doing());
+        all.put(
+                "peer ping",
+                Map.of(
+                        0, stage -> ping(stage, stage.address()),
+                        2, stage -> stage.peer("ping", "127.0.0.1", "many"),
+                        5, stage -> ping(stage, stage.absent),
+                        9, stage -> ping(stage, stage.address(), "--infohash", "12")));
+        all.put("peer split", split());
+        all.put("peer merge", merge());
         all.put("peer create", create());
         all.put(
                 "peer info",
@@ -131,6 +145,8 @@ final class Scenes {
                                 List.of("seed", stage.torrent.toString(), "--port", "0"),
                                 "--data",
                                 stage.file.toString()),
+                2,
+                stage -> stage.peer("seed", stage.torrent.toString()),
                 8,
                 stage -> seed(stage, stage.blocked(), stage.file.toString()),
                 9,
@@ -186,6 +202,74 @@ final class Scenes {
                 port,
                 "--tracker",
                 stage.address());
+    }
+
+    private static Map<Integer, Scene> shell() {
+        return Map.of(
+                0, stage -> script(stage, stage.address(), "help"),
+                2, stage -> stage.peer("shell", stage.file.toString(), "--port", "0"),
+                3, stage -> script(stage, stage.absent, "ls"),
+                4, stage -> script(stage, stage.address(), "get 'never published'"),
+                8, stage -> script(stage, stage.address(), "share /no/such/file"));
+    }
+
+    private static int ping(Stage stage, String address, String... more) {
+        return stage.peer(List.of("ping", "127.0.0.1", address.split(":")[1]), more);
+    }
+
+    private static Map<Integer, Scene> doing() {
+        return Map.of(
+                0, stage -> doing(stage, "see_chunk_status", HELD),
+                2, stage -> doing(stage, "nonsense"),
+                3, stage -> stage.peer("do", "status"),
+                4, stage -> doing(stage, "see_chunk_status", "nothing"),
+                5, stage -> doing(stage, "check_target_peer_connected", "127.0.0.1", "1", HELD));
+    }
+
+    private static int doing(Stage stage, String... words) {
+        var all = new ArrayList<>(List.of("do"));
+        all.addAll(List.of(words));
+        return stage.world.user("daemon").run(all.toArray(String[]::new)).exit();
+    }
+
+    private static Map<Integer, Scene> split() {
+        return Map.of(
+                0, stage -> split(stage, stage.file, stage.folder()),
+                2, stage -> split(stage, stage.file, stage.folder(), "--pieces", "few"),
+                8, stage -> split(stage, stage.file, Path.of(stage.blocked())));
+    }
+
+    private static int split(Stage stage, Path path, Path folder, String... more) {
+        return stage.peer(List.of("split", path.toString(), folder.toString()), more);
+    }
+
+    private static Map<Integer, Scene> merge() {
+        return Map.of(
+                0, stage -> merge(stage, "all"),
+                4, stage -> merge(stage, "all", "--file", "nothing"),
+                8, stage -> stage.peer("merge", stage.folder().toString()),
+                10, stage -> merge(stage, "even"));
+    }
+
+    private static int merge(Stage stage, String pieces, String... more) {
+        var folder = stage.folder();
+        split(stage, stage.file, folder, "--pieces", pieces);
+        return stage.peer(List.of("merge", folder.toString(), "-o", stage.folder() + "/"), more);
+    }
+
+    /// What the shell ends with when this line is piped in.
+    private static int script(Stage stage, String tracker, String line) {
+        return Conversation.piped(
+                        stage.world,
+                        "scripter",
+                        stage.folder(),
+                        "--port",
+                        "0",
+                        "--tracker",
+                        tracker)
+                .say(line)
+                .end()
+                .awaitExit();
     }
 
     private static Map<Integer, Scene> create() {

@@ -37,12 +37,33 @@ public final class Running implements AutoCloseable {
             Map<String, String> environment,
             Path folder,
             Path logs) {
+        var nothing = ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile());
+        return start(title, command, environment, folder, logs, nothing);
+    }
+
+    /// The same, and it can be typed to.
+    static Running listening(
+            String title,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Path logs) {
+        return start(title, command, environment, folder, logs, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static Running start(
+            String title,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Path logs,
+            ProcessBuilder.Redirect input) {
         var out = logs.resolve(title + ".out");
         var err = logs.resolve(title + ".err");
         var builder =
                 new ProcessBuilder(DefaultSignals.restored(command))
                         .directory(folder.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectInput(input)
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);
@@ -50,6 +71,25 @@ public final class Running implements AutoCloseable {
             return new Running(title, builder.start(), out, err);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot start " + command, failure);
+        }
+    }
+
+    /// Types this; nothing when it has ended, which what follows will tell.
+    void type(String text) {
+        try {
+            process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException _) {
+            // It listens no more.
+        }
+    }
+
+    /// The end of what is typed.
+    void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            // It listens no more.
         }
     }
 

@@ -188,6 +188,23 @@ public final class World implements AutoCloseable {
         return running;
     }
 
+    /// Starts a command of a user, in a folder, that can be typed to.
+    Running startListening(
+            String title,
+            String owner,
+            Path folder,
+            List<String> command,
+            Map<String, String> environment) {
+        var all = new HashMap<String, String>(isolation(owner));
+        all.putAll(environment);
+        var unique = counter.incrementAndGet() + "-" + title;
+        var running = Running.listening(unique, command, all, folder, path("logs"));
+        synchronized (processes) {
+            processes.add(running);
+        }
+        return running;
+    }
+
     /// Closes this too when the world ends.
     public <T extends AutoCloseable> T owns(T thing) {
         synchronized (processes) {

@@ -23,6 +23,8 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
     /// @param inOrder from the first byte to the last, for whoever reads along
     /// @param maxUp bytes this torrent sends per second; absent or 0: what the daemon allows
     /// @param maxDown the same, fetched
+    /// @param pieces `output` is a folder that gets a file for each piece
+    /// @param held load it, and fetch nothing but what is ordered
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fetch(
@@ -32,7 +34,9 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
             @Nullable Long size,
             @Nullable Boolean inOrder,
             @Nullable Long maxUp,
-            @Nullable Long maxDown) {}
+            @Nullable Long maxDown,
+            boolean pieces,
+            boolean held) {}
 
     /// Seed the torrent given in base64 from content at a path of the daemon's machine.
     @RegisterForReflection

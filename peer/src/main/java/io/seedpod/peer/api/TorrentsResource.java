@@ -113,17 +113,18 @@ public class TorrentsResource {
         var size = fetch.size();
         return new FetchRequest(
                 source,
-                output == null ? Output.ofDaemon() : output(output, paths),
+                output == null ? Output.ofDaemon() : output(output, fetch.pieces(), paths),
                 size == null ? OptionalLong.empty() : OptionalLong.of(size),
                 new FetchManner(
                         Boolean.TRUE.equals(fetch.inOrder()),
                         Objects.requireNonNullElse(fetch.maxUp(), 0L),
-                        Objects.requireNonNullElse(fetch.maxDown(), 0L)));
+                        Objects.requireNonNullElse(fetch.maxDown(), 0L),
+                        fetch.held()));
     }
 
-    private static Output output(String text, Paths paths) {
-        paths.parse(text);
-        return Output.parse(text);
+    private static Output output(String text, boolean pieces, Paths paths) {
+        var path = paths.parse(text);
+        return pieces ? Output.pieces(path) : Output.parse(text);
     }
 
     private static Metainfo torrent(String base64) {
@@ -137,7 +138,7 @@ public class TorrentsResource {
         }
     }
 
-    private static InfoHash parse(String text) {
+    static InfoHash parse(String text) {
         return InfoHash.parse(text)
                 .orElseThrow(
                         () ->

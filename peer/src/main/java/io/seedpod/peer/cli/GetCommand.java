@@ -12,6 +12,7 @@ import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Source;
 import io.seedpod.peer.session.Trouble;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  peer get 'magnet:?xt=urn:btih:...'        by magnet link",
             "  peer get debian.torrent --seed-for 1.5x   upload 1.5 times its size, end",
             "  peer get film.mkv --in-order              readable as film.mkv.part meanwhile",
+            "  peer get model.bin --chunks pieces/       keeps pieces, see `peer merge`",
             "  peer get model.bin --wait=10m --exit      wait for the name to appear",
             "",
             "Exit codes: 0 verified on disk; 3 no tracker answers; 4 unknown name;",
@@ -58,6 +60,13 @@ public final class GetCommand implements PeerTask {
                     "An existing folder, or a path ending in /: the content goes into it. Any other path: the content"
                             + " itself gets that name. Default: the current folder.")
     @Nullable String output;
+
+    @Option(
+            names = "--chunks",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep the pieces in this folder, a file for each, instead of files; what is there already counts.")
+    @Nullable Path chunks;
 
     @Option(names = "--exit", description = "End as soon as everything is verified on disk.")
     boolean exit;
@@ -122,11 +131,18 @@ public final class GetCommand implements PeerTask {
             var request =
                     new FetchRequest(
                             wanted,
-                            output == null ? place.defaultOutput() : Output.parse(output),
+                            output(place),
                             size == null ? OptionalLong.empty() : OptionalLong.of(size),
                             FetchManner.USUAL.withInOrder(inOrder));
             return fetch.run(request, patience(), exit, seeding.goal());
         }
+    }
+
+    private Output output(Place place) {
+        if (chunks != null) {
+            return Output.pieces(chunks);
+        }
+        return output == null ? place.defaultOutput() : Output.parse(output);
     }
 
     private Fetch.Patience patience() {

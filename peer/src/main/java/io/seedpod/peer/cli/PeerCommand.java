@@ -64,6 +64,11 @@ public final class PeerCommand implements Runnable {
         commands.put("rm", RmCommand.class);
         commands.put("status", StatusCommand.class);
         commands.put("daemon", DaemonCommand.class);
+        commands.put("shell", ShellCommand.class);
+        commands.put("do", DoCommand.class);
+        commands.put("ping", PingCommand.class);
+        commands.put("split", SplitCommand.class);
+        commands.put("merge", MergeCommand.class);
         commands.put("create", CreateCommand.class);
         commands.put("info", InfoCommand.class);
         commands.put("verify", VerifyCommand.class);

@@ -1,27 +1,57 @@
 package io.seedpod.peer.cli;
 
+import io.seedpod.peer.api.DaemonInfo;
+import io.seedpod.peer.cli.remote.DaemonClient;
 import io.seedpod.peer.session.Output;
 import io.seedpod.peer.session.Session;
+import io.seedpod.peer.session.Steering;
 import io.seedpod.peer.session.Transfers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Where a command's work is done: in a session of this process, or in a daemon.
-record Place(Transfers transfers, Optional<Session> own, String daemonUrl)
+record Place(
+        Transfers transfers, Optional<Session> own, Optional<DaemonClient> client, String daemonUrl)
         implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
     static Place here(Session session) {
-        return new Place(session, Optional.of(session), "");
+        return new Place(session, Optional.of(session), Optional.empty(), "");
     }
 
-    static Place daemon(Transfers client, String url) {
-        return new Place(client, Optional.empty(), url);
+    static Place daemon(DaemonClient client, String url) {
+        return new Place(client, Optional.empty(), Optional.of(client), url);
     }
 
     boolean isDaemon() {
         return own.isEmpty();
+    }
+
+    /// Announce addresses of the trackers it works with.
+    List<String> trackers() {
+        return own.map(Session::trackers)
+                .orElseGet(() -> client.orElseThrow().trackers().await().atMost(SOON));
+    }
+
+    Steering steering() {
+        return own.<Steering>map(it -> it).orElseGet(client::orElseThrow);
+    }
+
+    /// Who does the work.
+    DaemonInfo info() {
+        return own.map(
+                        session ->
+                                new DaemonInfo(
+                                        Version.PRODUCT,
+                                        Version.number(),
+                                        session.peerId(),
+                                        session.listen(),
+                                        session.folder().map(Path::toString).orElse(""),
+                                        session.trackers()))
+                .orElseGet(() -> client.orElseThrow().info().await().atMost(SOON));
     }
 
     /// Where fetched content goes when nothing is said: the current folder; a daemon's own.

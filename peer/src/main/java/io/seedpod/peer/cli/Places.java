@@ -75,10 +75,23 @@ public class Places {
         return options(tracking, new ListenOptions(), new LimitOptions());
     }
 
+    /// For one that asks other trackers than those given.
+    static SessionOptions options(TrackerOptions tracking, List<String> trackers) {
+        return options(tracking, trackers, new ListenOptions(), new LimitOptions());
+    }
+
     static SessionOptions options(
             TrackerOptions tracking, ListenOptions listening, LimitOptions limiting) {
+        return options(tracking, tracking.trackers(), listening, limiting);
+    }
+
+    private static SessionOptions options(
+            TrackerOptions tracking,
+            List<String> trackers,
+            ListenOptions listening,
+            LimitOptions limiting) {
         return new SessionOptions(
-                tracking.trackers(),
+                trackers,
                 tracking.token(),
                 listening.host(),
                 listening.port(),

@@ -1,12 +1,12 @@
 package io.seedpod.peer.cli;
 
 import io.seedpod.model.id.InfoHash;
-import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.peer.cli.option.NetworkOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.SeedGoalOptions;
 import io.seedpod.peer.cli.screen.HashingProgress;
 import io.seedpod.peer.cli.screen.Screen;
+import io.seedpod.peer.cli.screen.StatusTables;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionException;
@@ -148,7 +148,7 @@ public final class ShareCommand implements PeerTask {
     }
 
     private void tell(TorrentStatus status, String published, Screen screen) {
-        var magnet = magnet(status);
+        var magnet = StatusTables.magnet(status);
         screen.result(
                 "shared  %s  %s  %s"
                         .formatted(published, ByteSize.format(status.totalLength()), magnet));
@@ -159,14 +159,5 @@ public final class ShareCommand implements PeerTask {
         details.put("magnet", magnet);
         details.put("path", String.valueOf(status.path()));
         screen.event("shared", details);
-    }
-
-    static String magnet(TorrentStatus status) {
-        return new MagnetLink(
-                        InfoHash.parse(status.infoHash()).orElseThrow(),
-                        Optional.of(status.name()),
-                        status.trackers().stream().map(TorrentStatus.Tracker::url).toList(),
-                        List.of())
-                .format();
     }
 }

@@ -3,17 +3,12 @@ package io.seedpod.peer.cli;
 import io.seedpod.peer.cli.option.DaemonOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
-import io.seedpod.peer.cli.screen.StatusFigures;
-import io.seedpod.peer.cli.text.ByteSize;
-import io.seedpod.peer.cli.text.Table;
-import io.seedpod.peer.cli.text.TimeSpan;
+import io.seedpod.peer.cli.screen.StatusTables;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Trouble;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,9 +74,9 @@ public final class StatusCommand implements PeerTask {
                     "the daemon at %s has no torrent %s".formatted(place.daemonUrl(), wanted));
         }
         shown.forEach(status -> screen.event("status", Map.of("torrent", status)));
-        torrents(shown).forEach(screen::result);
+        StatusTables.torrents(shown).forEach(screen::result);
         if (wanted != null) {
-            shown.forEach(status -> details(status).forEach(screen::result));
+            shown.forEach(status -> StatusTables.details(status).forEach(screen::result));
         }
         return ExitCode.OK;
     }
@@ -91,73 +86,5 @@ public final class StatusCommand implements PeerTask {
                 || wanted.equals(status.name())
                 || wanted.equals(status.catalogueName())
                 || wanted.equalsIgnoreCase(status.infoHash());
-    }
-
-    static List<String> torrents(List<TorrentStatus> shown) {
-        var table = new Table("name", "state", "done>", "size>", "down>", "up>", "peers>", "eta>");
-        for (var status : shown) {
-            var figures = StatusFigures.of(status);
-            table.row(
-                    status.catalogueName() == null ? status.name() : status.catalogueName(),
-                    StatusFigures.word(status.state()),
-                    figures.percent().strip(),
-                    ByteSize.format(status.totalLength()),
-                    ByteSize.formatRate(status.downloadRate()),
-                    ByteSize.formatRate(status.uploadRate()),
-                    String.valueOf(status.peers().size()),
-                    status.isComplete() ? "-" : TimeSpan.format(status.etaSeconds()));
-        }
-        return table.lines();
-    }
-
-    static List<String> details(TorrentStatus status) {
-        var peers = new Table("peer", "client", "has all", "down>", "up>", "received>", "sent>");
-        for (var peer : status.peers()) {
-            peers.row(
-                    peer.endpoint(),
-                    peer.client(),
-                    peer.seeder() ? "yes" : "no",
-                    ByteSize.formatRate(peer.downloadRate()),
-                    ByteSize.formatRate(peer.uploadRate()),
-                    ByteSize.format(peer.downloaded()),
-                    ByteSize.format(peer.uploaded()));
-        }
-        var trackers = new Table("tracker", "seeders>", "leechers>", "next>", "trouble");
-        for (var tracker : status.trackers()) {
-            trackers.row(
-                    tracker.url(),
-                    tracker.seeders() < 0 ? "?" : String.valueOf(tracker.seeders()),
-                    tracker.leechers() < 0 ? "?" : String.valueOf(tracker.leechers()),
-                    TimeSpan.format(tracker.nextAnnounceSeconds()),
-                    tracker.error() == null ? "" : tracker.error());
-        }
-        var lines = new ArrayList<String>();
-        lines.add("");
-        lines.add(
-                "infohash "
-                        + status.infoHash()
-                        + (status.path() == null ? "" : "  at " + status.path()));
-        if (status.error() != null) {
-            lines.add("trouble  " + status.error());
-        }
-        if (status.watch().step() != null) {
-            lines.add(
-                    "stuck    %s without progress; tried last: %s"
-                            .formatted(
-                                    TimeSpan.format(status.watch().stuckSeconds()),
-                                    tried(status.watch().step())));
-        }
-        lines.addAll(trackers.lines());
-        lines.addAll(peers.lines());
-        return lines;
-    }
-
-    private static String tried(String step) {
-        return switch (step) {
-            case "rerequest" -> "asking again for what is owed";
-            case "new_peers" -> "dialling every known peer";
-            case "announce" -> "asking the trackers for peers";
-            default -> step;
-        };
     }
 }

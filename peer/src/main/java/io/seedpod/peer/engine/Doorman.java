@@ -22,6 +22,10 @@ final class Doorman {
 
     private final PeerId self;
     private final Set<PeerId> banned = new HashSet<>();
+    /// Peers that the user parted with, by where they listen. The oldest is let in again when there
+    /// are too many.
+    private final Map<PeerEndpoint, PeerId> parted = new LinkedHashMap<>();
+
     private final Map<Integer, Origin> origins = new LinkedHashMap<>();
 
     Doorman(PeerId self) {
@@ -36,6 +40,9 @@ final class Doorman {
     @Nullable CloseReason objection(PeerId peerId) {
         if (peerId.equals(self)) {
             return CloseReason.SELF;
+        }
+        if (parted.containsValue(peerId)) {
+            return CloseReason.UNWANTED;
         }
         return banned.contains(peerId) ? CloseReason.BANNED : null;
     }
@@ -54,6 +61,19 @@ final class Doorman {
         order = order != 0 ? order : Long.compareUnsigned(first.middle(), second.middle());
         order = order != 0 ? order : Integer.compareUnsigned(first.low(), second.low());
         return order < 0;
+    }
+
+    /// The user does not want this peer.
+    void part(PeerEndpoint endpoint, PeerId peerId) {
+        if (parted.size() >= REMEMBERED_ORIGINS) {
+            parted.remove(parted.keySet().iterator().next());
+        }
+        parted.put(endpoint, peerId);
+    }
+
+    /// The user wants it again.
+    void admit(PeerEndpoint endpoint) {
+        parted.remove(endpoint);
     }
 
     /// Keeps where a link comes from, as far as is known now.

@@ -40,6 +40,7 @@ final class Download {
     private int turn;
     private int budget;
     private boolean refill;
+    private boolean held;
     private long nextLookNanos;
 
     Download(
@@ -95,7 +96,13 @@ final class Download {
                 && link.requests.size() < link.peer.queueLimit()) {
             boolean idle = link.requests.activeCount() == 0;
             BlockRun run =
-                    picker.pick(pieces, link.number(), maxLength, share.whenAsking(link), idle);
+                    held
+                            ? picker.pickOrdered(link.number(), maxLength)
+                            : picker.pick(
+                                    pieces, link.number(), maxLength, share.whenAsking(link), idle);
+            if (run == null && held) {
+                return;
+            }
             if (run == null) {
                 run = takeover.from(picker, link);
             } else if (picker.lastOpened() >= 0) {
@@ -344,9 +351,32 @@ final class Download {
         refill = true;
     }
 
-    /// There is room for at least one piece.
+    /// There is room for at least one piece, and nobody holds us.
     boolean mayFetch() {
-        return budget > 0;
+        return budget > 0 && !held;
+    }
+
+    /// Asks for nothing by itself, or does again.
+    void hold(boolean hold, long nowNanos) {
+        if (hold && !held) {
+            dropAll(nowNanos);
+        }
+        held = hold;
+        resume(nowNanos);
+    }
+
+    /// The user wants this piece from this peer.
+    void ordered(int connection, int pieceIndex, long nowNanos) {
+        Link link = swarm.find(connection);
+        PiecePicker picker = content.picker;
+        if (link != null
+                && picker != null
+                && content.trouble == null
+                && link.has(pieceIndex)
+                && picker.openFor(pieceIndex, connection)) {
+            out.add(new TorrentEffect.OpenPiece(pieceIndex));
+            fill(link, nowNanos);
+        }
     }
 
     /// The disk works again.

@@ -116,6 +116,25 @@ final class Swarm {
         return pool.heard(peer, seeder, nowNanos);
     }
 
+    /// The user wants this peer: it is dialled as soon as there is room.
+    void call(PeerEndpoint peer, long nowNanos) {
+        doorman.admit(peer);
+        pool.call(peer, nowNanos);
+    }
+
+    /// The user does not want this peer, until it is called.
+    void part(PeerEndpoint peer, long nowNanos) {
+        for (Link link : snapshot()) {
+            Candidate candidate = link.candidate;
+            if (link.peer.remote().equals(peer)
+                    || (candidate != null && candidate.endpoint().equals(peer))) {
+                doorman.part(peer, link.peer.peerId());
+                close(link, CloseReason.UNWANTED, nowNanos);
+            }
+        }
+        pool.part(peer);
+    }
+
     /// The metadata says the torrent is private: part with everybody a tracker did not name.
     void keepTrackersOnly(long nowNanos) {
         pool.keepTrackersOnly();

@@ -138,6 +138,7 @@ public final class Torrent {
                 upload.limit(rates.upBytesPerSecond(), nowNanos);
                 download.limit(rates.downBytesPerSecond(), nowNanos);
             }
+            case TorrentEvent.Ordered(Order order) -> ordered(order, nowNanos);
             case TorrentEvent.StopRequested _ -> stop(nowNanos);
         }
         settle(perBlock, nowNanos);
@@ -162,6 +163,12 @@ public final class Torrent {
         deadline = Math.min(deadline, introductions.deadlineNanos());
         deadline = Math.min(deadline, watchdog.deadlineNanos());
         return Math.min(deadline, announcer.deadlineNanos());
+    }
+
+    /// Whether a connected peer has a piece; the index is in [0, pieceCount).
+    public boolean peerHas(int connection, int pieceIndex) {
+        Link link = swarm.find(connection);
+        return link != null && link.has(pieceIndex);
     }
 
     public TorrentSnapshot snapshot(long nowNanos) {
@@ -362,6 +369,20 @@ public final class Torrent {
         completedTold = true;
         out.add(new TorrentEffect.Completed());
         return true;
+    }
+
+    private void ordered(Order order, long nowNanos) {
+        switch (order) {
+            case Order.Connect(var peer) -> {
+                if (!content.isPrivate() && !stopping) {
+                    swarm.call(peer, nowNanos);
+                }
+            }
+            case Order.Disconnect(var peer) -> swarm.part(peer, nowNanos);
+            case Order.Hold(boolean held) -> download.hold(held, nowNanos);
+            case Order.FetchPiece(int connection, int pieceIndex) ->
+                    download.ordered(connection, pieceIndex, nowNanos);
+        }
     }
 
     private void stop(long nowNanos) {

@@ -91,6 +91,9 @@ public sealed interface TorrentEvent {
     /// What the process allows this torrent from now on; its own limits hold besides.
     record RatesChanged(RateLimits rates) implements TorrentEvent {}
 
+    /// The user orders something by hand.
+    record Ordered(Order order) implements TorrentEvent {}
+
     /// Leave the swarm: tell the trackers, close every connection. Ends with
     /// [TorrentEffect.Stopped].
     record StopRequested() implements TorrentEvent {}

@@ -3,12 +3,14 @@ package io.seedpod.peer.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
 import io.seedpod.peer.storage.StorageException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ final class Content {
 
     CheckProgress progress() {
         return progress;
+    }
+
+    /// What is verified on disk; absent until it was checked. On the home loop.
+    Optional<Bitfield> verified() {
+        return Optional.ofNullable(resume).map(keeper -> keeper.verified().copy());
     }
 
     @Nullable PieceBuffer openPiece(int pieceIndex) {

@@ -7,6 +7,7 @@ import io.seedpod.peer.storage.ContentCheck;
 import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.FileStorage;
 import io.seedpod.peer.storage.OpenFiles;
+import io.seedpod.peer.storage.PieceFolder;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.resume.ContentOpener;
 import io.seedpod.peer.storage.resume.FileResumeStore;
@@ -58,6 +59,17 @@ public final class ContentPlans {
                 storage.close();
                 throw e;
             }
+        };
+    }
+
+    /// Fetches into a folder of pieces, and serves those that are there meanwhile. All are hashed
+    /// first: no record is kept beside them.
+    public static StoragePlan pieces(PieceFolder folder, Metainfo metainfo) {
+        return (info, progress) -> {
+            folder.prepare(metainfo);
+            var storage = folder.open(info);
+            return new OpenedStorage(
+                    storage, ContentCheck.verify(storage, progress), ResumeSink.NONE);
         };
     }
 

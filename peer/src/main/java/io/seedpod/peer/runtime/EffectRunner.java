@@ -3,6 +3,7 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEffect.AllowLargerRequests;
 import io.seedpod.peer.engine.TorrentEffect.Announce;
@@ -24,6 +25,7 @@ import io.seedpod.peer.engine.TorrentEvent.PeerClosed;
 import io.seedpod.peer.engine.TorrentEvent.PeerConnected;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.WireCommand;
+import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -159,6 +161,18 @@ final class EffectRunner {
     }
 
     private void announce(Announce effect) {
+        var url = effect.trackerUrl();
+        announced(effect)
+                .subscribe()
+                .with(
+                        response -> loop.post(new AnnounceSucceeded(url, effect.event(), response)),
+                        failure ->
+                                loop.post(
+                                        new AnnounceFailed(url, effect.event(), reason(failure))));
+    }
+
+    /// The tracker's answer. Asked on the torrent's context, by whichever thread.
+    Uni<AnnounceResponse> announced(Announce effect) {
         var request =
                 new AnnounceRequest(
                         plan.infoHash(),
@@ -170,27 +184,9 @@ final class EffectRunner {
                         effect.numWant(),
                         trackerKey,
                         environment.wire().port());
-        var url = effect.trackerUrl();
-        loop.context()
-                .runOnContext(
-                        _ ->
-                                environment
-                                        .announcer()
-                                        .announce(url, request)
-                                        .subscribe()
-                                        .with(
-                                                response ->
-                                                        loop.post(
-                                                                new AnnounceSucceeded(
-                                                                        url,
-                                                                        effect.event(),
-                                                                        response)),
-                                                failure ->
-                                                        loop.post(
-                                                                new AnnounceFailed(
-                                                                        url,
-                                                                        effect.event(),
-                                                                        reason(failure)))));
+        return Uni.createFrom()
+                .deferred(() -> environment.announcer().announce(effect.trackerUrl(), request))
+                .runSubscriptionOn(task -> loop.context().runOnContext(_ -> task.run()));
     }
 
     private static String reason(Throwable failure) {

@@ -3,7 +3,12 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.PeerSource;
+import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.smallrye.mutiny.Multi;
@@ -47,6 +52,44 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
     @Override
     public void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers) {
         loop.post(new TorrentEvent.TrackersChanged(ownTrackers, announceTiers));
+    }
+
+    @Override
+    public void order(Order order) {
+        loop.post(new TorrentEvent.Ordered(order));
+    }
+
+    @Override
+    public Uni<Optional<Bitfield>> verified() {
+        return loop.ask(() -> effects.content().verified());
+    }
+
+    @Override
+    public Uni<Boolean> peerHas(int connection, int pieceIndex) {
+        return loop.ask(() -> loop.peerHas(connection, pieceIndex));
+    }
+
+    @Override
+    public Uni<AnnounceResponse> announce(String trackerUrl, AnnounceEvent event, int numWant) {
+        var progress = snapshot().progress();
+        var traffic = snapshot().traffic();
+        var announce =
+                new TorrentEffect.Announce(
+                        trackerUrl,
+                        event,
+                        numWant,
+                        traffic.uploaded(),
+                        traffic.downloaded(),
+                        progress.left());
+        return effects.announced(announce)
+                .invoke(
+                        response -> {
+                            if (event != AnnounceEvent.STOPPED) {
+                                loop.post(
+                                        new TorrentEvent.AnnounceSucceeded(
+                                                trackerUrl, event, response));
+                            }
+                        });
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +41,21 @@ public interface RunningTorrent {
 
     /// Announces to these trackers from now on; as in [TorrentPlan].
     void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers);
+
+    /// Does what the user orders; what comes of it shows in the snapshot.
+    void order(Order order);
+
+    /// The pieces that are verified on disk now; absent while nobody knows.
+    Uni<Optional<Bitfield>> verified();
+
+    /// Whether a connected peer has a piece, which is one of the torrent's.
+    ///
+    /// @param connection as the snapshot numbers it
+    Uni<Boolean> peerHas(int connection, int pieceIndex);
+
+    /// Tells one tracker how far we are, beside the announces that come by themselves. Peers that
+    /// it names are remembered.
+    Uni<AnnounceResponse> announce(String trackerUrl, AnnounceEvent event, int numWant);
 
     /// Leaves the swarm, tells the trackers, saves the record and closes files. The same answer
     /// however often it is asked.

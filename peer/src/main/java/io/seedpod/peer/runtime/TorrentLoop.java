@@ -12,6 +12,7 @@ import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.ServedTorrent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,16 @@ final class TorrentLoop implements ServedTorrent {
     /// Runs something on the home loop before the events that follow it.
     void execute(Runnable task) {
         home.execute(() -> run(task));
+    }
+
+    /// Finds something out on the home loop.
+    <T> Uni<T> ask(Supplier<T> question) {
+        return Uni.createFrom().item(question).runSubscriptionOn(home);
+    }
+
+    /// On the home loop.
+    boolean peerHas(int connection, int pieceIndex) {
+        return torrent.peerHas(connection, pieceIndex);
     }
 
     /// Runs something on the home loop later.

@@ -88,7 +88,14 @@ final class Entries {
         entries.values().forEach(this::useTrackers);
     }
 
-    private void useTrackers(Entry entry) {
+    /// Announces it to the trackers that are now right for it; to none when it is silent.
+    void useTrackers(Entry entry) {
+        if (entry.silent) {
+            if (entry.running != null) {
+                entry.running.useTrackers(List.of(), List.of());
+            }
+            return;
+        }
         var isPrivate = entry.metainfo.map(it -> it.info().privateTorrent()).orElse(false);
         var announced = trackers.announced(isPrivate, entry.torrentTiers);
         if (entry.running != null) {

@@ -35,6 +35,10 @@ final class Entry {
     Path path;
 
     boolean into;
+
+    /// `path` is a folder of pieces.
+    boolean pieces;
+
     Optional<String> catalogueName;
     Optional<Look> look = Optional.empty();
 
@@ -52,6 +56,13 @@ final class Entry {
 
     @Nullable RunningTorrent running;
     boolean complete;
+
+    /// Fetches nothing but what is ordered.
+    boolean held;
+
+    /// Has taken leave of the trackers.
+    boolean silent;
+
     boolean changed;
     @Nullable SessionException trouble;
 
@@ -109,7 +120,8 @@ final class Entry {
                 purpose == Purpose.OWN,
                 catalogueName,
                 complete ? look : Optional.empty(),
-                published);
+                published,
+                pieces);
     }
 
     TorrentStatus status() {
@@ -130,7 +142,7 @@ final class Entry {
         return switch (snapshot.state()) {
             case FETCHING_METADATA -> TorrentState.METADATA;
             case CHECKING -> TorrentState.CHECKING;
-            case DOWNLOADING -> TorrentState.DOWNLOADING;
+            case DOWNLOADING -> held ? TorrentState.HELD : TorrentState.DOWNLOADING;
             // All pieces are in; the final name may still be to come.
             case SEEDING -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
             case PAUSED -> TorrentState.FAILED;

@@ -5,8 +5,12 @@ package io.seedpod.peer.session;
 /// @param inOrder from the first byte to the last, for whoever reads along
 /// @param maxUp bytes sent per second by this torrent; 0 = what the session allows
 /// @param maxDown the same, fetched
-public record FetchManner(boolean inOrder, long maxUp, long maxDown) {
-    public static final FetchManner USUAL = new FetchManner(false, 0, 0);
+/// @param held load it, and fetch nothing but what is ordered
+public record FetchManner(boolean inOrder, long maxUp, long maxDown, boolean held) {
+    public static final FetchManner USUAL = new FetchManner(false, 0, 0, false);
+
+    /// Loaded, until somebody starts it.
+    public static final FetchManner HELD = new FetchManner(false, 0, 0, true);
 
     public FetchManner {
         if (maxUp < 0 || maxDown < 0) {
@@ -18,6 +22,6 @@ public record FetchManner(boolean inOrder, long maxUp, long maxDown) {
     }
 
     public FetchManner withInOrder(boolean wanted) {
-        return new FetchManner(wanted, maxUp, maxDown);
+        return new FetchManner(wanted, maxUp, maxDown, held);
     }
 }

@@ -6,6 +6,7 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.tracker.NameEntry;
+import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.runtime.ContentPlans;
@@ -14,6 +15,7 @@ import io.seedpod.peer.runtime.StoragePlan;
 import io.seedpod.peer.runtime.TorrentPlan;
 import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.OpenFiles;
+import io.seedpod.peer.storage.PieceFolder;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.resume.FileResumeStore;
 import io.smallrye.mutiny.Uni;
@@ -96,7 +98,7 @@ final class Fetching {
                         record.name(),
                         HOLDERS_UNKNOWN,
                         record.published());
-        var output = new Output(record.path(), record.into());
+        var output = new Output(record.path(), record.into(), record.pieces());
         start(resolved, output, OptionalLong.empty(), FetchManner.USUAL);
     }
 
@@ -210,6 +212,8 @@ final class Fetching {
                         output.path(),
                         output.isFolder(),
                         resolved.name());
+        entry.pieces = output.isPieces();
+        entry.held = manner.held();
         entry.torrentTiers = tiers;
         entry.published = resolved.published();
         resolved.metainfo().ifPresent(it -> entry.onMetadata(it.info()));
@@ -221,10 +225,13 @@ final class Fetching {
                         announced.own(),
                         announced.tiers(),
                         peers,
-                        plan(output, expectedSize),
+                        plan(output, expectedSize, resolved.metainfo()),
                         TorrentOptions.defaults()
                                 .withInOrder(manner.inOrder())
                                 .withRates(new RateLimits(manner.maxUp(), manner.maxDown()))));
+        if (manner.held() && entry.running != null) {
+            entry.running.order(new Order.Hold(true));
+        }
         return entry;
     }
 
@@ -235,12 +242,17 @@ final class Fetching {
                 .orElseGet(() -> resolved.magnet().trackers().stream().map(List::of).toList());
     }
 
-    private StoragePlan plan(Output output, OptionalLong expectedSize) {
+    private StoragePlan plan(Output output, OptionalLong expectedSize, Optional<Metainfo> known) {
         return (info, progress) -> {
             var length = info.layout().totalLength();
             if (expectedSize.isPresent() && expectedSize.getAsLong() != length) {
                 throw new StorageException(
                         StorageException.Kind.NOT_SHAREABLE, wrongSize(length, expectedSize));
+            }
+            if (output.isPieces()) {
+                var metainfo = known.orElseGet(() -> Metainfo.of(info, List.of()));
+                return ContentPlans.pieces(new PieceFolder(output.path()), metainfo)
+                        .open(info, progress);
             }
             var paths = paths(info, output);
             var opened = ContentPlans.fetching(_ -> paths, openFiles).open(info, progress);

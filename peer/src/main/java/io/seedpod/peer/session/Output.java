@@ -8,7 +8,18 @@ import java.nio.file.Path;
 /// A text that ends in `/` and an existing folder mean "into"; anything else names the content
 /// itself, so that `-o renamed.bin` gives the file a name of its own. Folders that are missing are
 /// made.
-public record Output(Path path, boolean isFolder) {
+///
+/// @param isPieces the path is a folder of pieces, a file for each
+public record Output(Path path, boolean isFolder, boolean isPieces) {
+    public Output(Path path, boolean isFolder) {
+        this(path, isFolder, false);
+    }
+
+    /// A folder that gets a file for each piece.
+    public static Output pieces(Path folder) {
+        return new Output(folder.toAbsolutePath().normalize(), false, true);
+    }
+
     public static Output into(Path folder) {
         return new Output(folder.toAbsolutePath().normalize(), true);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// All torrents of this process. For any thread; the state lives on one event loop.
-public final class Session implements Transfers {
+public final class Session implements Transfers, Steering {
     private final Home home;
     private final Listening listening;
     private final Entries entries;
@@ -18,6 +18,7 @@ public final class Session implements Transfers {
     private final Fetching fetching;
     private final Follower follower;
     private final Watching watching;
+    private final Steered steered;
     private final Optional<TorrentRecords> records;
     private final List<String> trackers;
     private Optional<Path> folder = Optional.empty();
@@ -31,6 +32,7 @@ public final class Session implements Transfers {
             Fetching fetching,
             Follower follower,
             Watching watching,
+            Steered steered,
             Optional<TorrentRecords> records,
             List<String> trackers) {
         this.home = home;
@@ -40,6 +42,7 @@ public final class Session implements Transfers {
         this.fetching = fetching;
         this.follower = follower;
         this.watching = watching;
+        this.steered = steered;
         this.records = records;
         this.trackers = List.copyOf(trackers);
         stopped = home.on(this::leave).memoize().indefinitely();
@@ -90,6 +93,26 @@ public final class Session implements Transfers {
     @Override
     public Uni<Void> remove(InfoHash infoHash) {
         return home.on(() -> entries.remove(find(infoHash)));
+    }
+
+    @Override
+    public Uni<PieceMap> pieces(InfoHash infoHash) {
+        return home.on(() -> steered.pieces(find(infoHash)));
+    }
+
+    @Override
+    public Uni<TorrentStructure> structure(InfoHash infoHash) {
+        return home.on(() -> Uni.createFrom().item(Steered.structure(find(infoHash))));
+    }
+
+    @Override
+    public Uni<PeerLinks> links(InfoHash infoHash) {
+        return home.on(() -> Uni.createFrom().item(Steered.links(find(infoHash))));
+    }
+
+    @Override
+    public Uni<OrderAnswer> order(InfoHash infoHash, TorrentOrder order) {
+        return home.on(() -> steered.order(find(infoHash), order));
     }
 
     private Entry find(InfoHash infoHash) {

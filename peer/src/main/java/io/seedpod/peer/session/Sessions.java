@@ -128,6 +128,7 @@ public class Sessions {
                 fetching,
                 follower,
                 new Watching(selfCheck, republisher),
+                new Steered(home, entries, catalogue),
                 records,
                 urls);
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param own whether we made the torrent from the content, so that changed content is made into a
 ///     new one
 /// @param name the catalogue's name for it
+/// @param pieces whether `path` is a folder of pieces
 /// @param published when the name was published, for republications
 /// @param look of the content when it was complete and hashed; absent while fetching
 record TorrentRecord(
@@ -32,7 +33,8 @@ record TorrentRecord(
         boolean own,
         Optional<String> name,
         Optional<Look> look,
-        Optional<PublishedAt> published) {
+        Optional<PublishedAt> published,
+        boolean pieces) {
 
     private static final BencodeLimits LIMITS = BencodeLimits.METAINFO.withMaxLength(64 << 20);
 
@@ -46,7 +48,8 @@ record TorrentRecord(
                         .put("magnet", magnet.format())
                         .put("path", path.toString())
                         .put("into", into ? 1 : 0)
-                        .put("own", own ? 1 : 0);
+                        .put("own", own ? 1 : 0)
+                        .put("pieces", pieces ? 1 : 0);
         metainfo.ifPresent(torrent -> dictionary.put("torrent", BString.of(torrent.encode())));
         name.ifPresent(text -> dictionary.put("name", text));
         published.ifPresent(
@@ -90,7 +93,8 @@ record TorrentRecord(
                                     ? Optional.of(
                                             new Look((int) files.getAsLong(), sum.getAsLong()))
                                     : Optional.empty(),
-                            published(dictionary)));
+                            published(dictionary),
+                            dictionary.integer("pieces").orElse(0) == 1));
         } catch (BencodeException | MetainfoException | IllegalArgumentException _) {
             return Optional.empty();
         }

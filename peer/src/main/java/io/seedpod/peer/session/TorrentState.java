@@ -7,6 +7,8 @@ public enum TorrentState {
     /// The infohash is known; the description comes from peers.
     METADATA,
     DOWNLOADING,
+    /// Fetches nothing but what is ordered.
+    HELD,
     SEEDING,
     /// The shared content changed on disk: withdrawn until hashed again.
     CHANGED,

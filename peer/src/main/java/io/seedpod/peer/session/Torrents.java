@@ -39,6 +39,9 @@ public final class Torrents {
             long pieceLength,
             boolean privateTorrent,
             List<String> trackers) {
+        /// What everybody uses who says nothing.
+        public static final Options DEFAULT = new Options(Optional.empty(), 0, false, List.of());
+
         public Options {
             trackers = List.copyOf(trackers);
         }

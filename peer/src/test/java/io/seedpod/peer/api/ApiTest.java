@@ -124,7 +124,8 @@ class ApiTest {
                 .body(
                         AddTorrent.of(
                                 new AddTorrent.Fetch(
-                                        "model.bin", null, null, null, null, null, null)))
+                                        "model.bin", null, null, null, null, null, null, false,
+                                        false)))
                 .post("/api/v1/torrents")
                 .then()
                 .statusCode(400)

@@ -75,7 +75,7 @@ class CommandLineTest {
                 "get a --seed-for soon  | peer get: Invalid value for option '--seed-for'",
                 "get a --size big       | peer get: Invalid value for option '--size'",
                 "get a --zone a/b       | peer get: Invalid value for option '--zone'",
-                "seed x.torrent         | peer seed: Missing required option: '--data=DIR'",
+                "seed x.torrent         | peer seed: what to seed is not clear",
                 "frobnicate             | peer: Unmatched argument",
                 "''                     | peer: no command given"
             })

@@ -110,7 +110,7 @@ final class TorrentScript {
             case 15 -> sends();
             case 16, 17 -> judges();
             case 18 -> announced();
-            default -> rare(next() % 6);
+            default -> rare(next() % 7);
         };
     }
 
@@ -131,7 +131,18 @@ final class TorrentScript {
             case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
             case 3 -> trackersChange();
             case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));
+            case 5 -> new TorrentEvent.Ordered(order(next() % 5));
             default -> new TorrentEvent.Tick();
+        };
+    }
+
+    private Order order(int choice) {
+        return switch (choice) {
+            case 0 -> new Order.Connect(endpoint());
+            case 1 -> new Order.Disconnect(endpoint());
+            case 2 -> new Order.Hold(true);
+            case 3 -> new Order.Hold(false);
+            default -> new Order.FetchPiece(connection(), next() % PIECES);
         };
     }
 

@@ -3,6 +3,10 @@ package io.seedpod.peer.session;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.model.wire.Bitfield;
+import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.engine.TorrentSnapshot.Progress;
 import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
@@ -101,6 +105,26 @@ final class FakeTorrent implements RunningTorrent {
     @Override
     public void useTrackers(List<String> ownTrackers, List<List<String>> announceTiers) {
         announced = new OurTrackers.Announced(ownTrackers, announceTiers);
+    }
+
+    @Override
+    public void order(Order order) {
+        throw new AssertionError("nobody orders here");
+    }
+
+    @Override
+    public Uni<Optional<Bitfield>> verified() {
+        throw new AssertionError("nobody looks at pieces here");
+    }
+
+    @Override
+    public Uni<Boolean> peerHas(int connection, int pieceIndex) {
+        throw new AssertionError("nobody is connected here");
+    }
+
+    @Override
+    public Uni<AnnounceResponse> announce(String trackerUrl, AnnounceEvent event, int numWant) {
+        throw new AssertionError("nobody announces by hand here");
     }
 
     @Override

@@ -84,6 +84,7 @@ abstract class SessionBench {
                                 true,
                                 follower::isInitialCheckDone),
                         republisher),
+                new Steered(home, entries, catalogue),
                 records,
                 List.of(OURS));
     }

@@ -8,11 +8,17 @@ import io.seedpod.peer.api.Problem;
 import io.seedpod.peer.api.TorrentList;
 import io.seedpod.peer.cli.screen.Json;
 import io.seedpod.peer.session.FetchRequest;
+import io.seedpod.peer.session.OrderAnswer;
+import io.seedpod.peer.session.PeerLinks;
+import io.seedpod.peer.session.PieceMap;
 import io.seedpod.peer.session.SeedRequest;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.ShareRequest;
 import io.seedpod.peer.session.Source;
+import io.seedpod.peer.session.Steering;
+import io.seedpod.peer.session.TorrentOrder;
 import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.TorrentStructure;
 import io.seedpod.peer.session.Transfers;
 import io.seedpod.peer.session.Trouble;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +36,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a daemon to do the work, through its REST API.
-public final class DaemonClient implements Transfers {
+public final class DaemonClient implements Transfers, Steering {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(2);
 
@@ -56,6 +62,11 @@ public final class DaemonClient implements Transfers {
         } catch (RuntimeException _) {
             return false;
         }
+    }
+
+    /// Announce addresses of its trackers.
+    public Uni<List<String>> trackers() {
+        return info().map(DaemonInfo::trackers);
     }
 
     @Override
@@ -93,7 +104,9 @@ public final class DaemonClient implements Transfers {
                                 size,
                                 manner.inOrder() ? true : null,
                                 manner.maxUp() == 0 ? null : manner.maxUp(),
-                                manner.maxDown() == 0 ? null : manner.maxDown())));
+                                manner.maxDown() == 0 ? null : manner.maxDown(),
+                                output.isPieces(),
+                                manner.held())));
     }
 
     private static @Nullable String text(Source source) {
@@ -121,6 +134,35 @@ public final class DaemonClient implements Transfers {
     public Uni<Void> remove(InfoHash infoHash) {
         return send(HttpMethod.DELETE, "/api/v1/torrents/" + infoHash.hex(), null, Void.class)
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<PieceMap> pieces(InfoHash infoHash) {
+        return send(HttpMethod.GET, of(infoHash, "pieces"), null, PieceMap.class);
+    }
+
+    @Override
+    public Uni<TorrentStructure> structure(InfoHash infoHash) {
+        return send(HttpMethod.GET, of(infoHash, "structure"), null, TorrentStructure.class);
+    }
+
+    @Override
+    public Uni<PeerLinks> links(InfoHash infoHash) {
+        return send(HttpMethod.GET, of(infoHash, "peers"), null, PeerLinks.class);
+    }
+
+    @Override
+    public Uni<OrderAnswer> order(InfoHash infoHash, TorrentOrder order) {
+        return send(HttpMethod.POST, of(infoHash, "orders"), order, OrderAnswer.class);
+    }
+
+    private static String of(InfoHash infoHash, String what) {
+        return "/api/v1/torrents/" + infoHash.hex() + "/" + what;
+    }
+
+    /// Who it is.
+    public Uni<DaemonInfo> info() {
+        return send(HttpMethod.GET, "/api/v1/daemon", null, DaemonInfo.class);
     }
 
     private Uni<TorrentStatus> add(AddTorrent what) {

@@ -28,9 +28,13 @@ public final class DaemonDirectory {
     /// `~/.local/state/seedpod`.
     public static DaemonDirectory ofUser() {
         return new DaemonDirectory(
-                stateFolder(System.getenv(), System.getProperty("user.home", "."))
-                        .resolve("daemons"),
+                stateFolder().resolve("daemons"),
                 pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    /// Where this user's state is kept.
+    public static Path stateFolder() {
+        return stateFolder(System.getenv(), System.getProperty("user.home", "."));
     }
 
     /// @param userHome where the system says the user is at home; `HOME` goes before it

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Linux names the device in `/proc`; elsewhere there is one when the JVM finds a console. The
 /// width is asked from `stty`, which every system with terminals has; `COLUMNS` overrules it.
-final class Terminal {
+public final class Terminal {
     private static final int USUAL_COLUMNS = 80;
 
     private final Optional<Path> device;
@@ -39,6 +39,28 @@ final class Terminal {
                     : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    /// Whether somebody sits at standard input and output.
+    public static boolean isInteractive() {
+        return isTerminal(Path.of("/proc/self/fd/0")) && isTerminal(Path.of("/proc/self/fd/1"));
+    }
+
+    /// Whether the terminal can do no more than lines.
+    public static boolean isDumb() {
+        var type = System.getenv("TERM");
+        return type == null || type.isEmpty() || type.equals("dumb");
+    }
+
+    private static boolean isTerminal(Path link) {
+        if (!Files.isSymbolicLink(link)) {
+            return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        }
+        try {
+            return isTerminal(Files.readSymbolicLink(link).toString());
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -29,6 +29,7 @@ public enum CloseReason {
     CONNECT_TIMEOUT("no handshake in time", false),
     SILENT("silent too long", false),
     STALLED("asked for blocks, sent none", false),
+    UNWANTED("the user parted with it", false),
     STOPPING("torrent is stopping", false);
 
     private final String text;

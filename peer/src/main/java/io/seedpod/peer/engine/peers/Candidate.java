@@ -25,6 +25,9 @@ public final class Candidate {
 
     long notBeforeNanos;
 
+    /// The user does not want it.
+    boolean parted;
+
     /// It had everything when we last saw it: of no use once we do, too.
     public boolean seeder;
 
@@ -55,10 +58,10 @@ public final class Candidate {
     }
 
     boolean isPromising(boolean seeding) {
-        return state == State.IDLE && failures < PROMISING && !(seeding && seeder);
+        return state == State.IDLE && !parted && failures < PROMISING && !(seeding && seeder);
     }
 
     boolean isDue(long nowNanos, boolean seeding) {
-        return state == State.IDLE && notBeforeNanos <= nowNanos && !(seeding && seeder);
+        return state == State.IDLE && !parted && notBeforeNanos <= nowNanos && !(seeding && seeder);
     }
 }

@@ -132,7 +132,9 @@ public final class PeerPool {
     public long deadlineNanos(boolean seeding) {
         long deadline = Long.MAX_VALUE;
         for (Candidate candidate : known.values()) {
-            if (candidate.state == Candidate.State.IDLE && !(seeding && candidate.seeder)) {
+            if (candidate.state == Candidate.State.IDLE
+                    && !candidate.parted
+                    && !(seeding && candidate.seeder)) {
                 deadline = Math.min(deadline, candidate.notBeforeNanos);
             }
         }
@@ -179,6 +181,26 @@ public final class PeerPool {
     /// Everybody idle may be dialled now, whatever became of it before; but for the distrusted.
     public void hurry(long nowNanos) {
         known.values().forEach(candidate -> candidate.seenAlive(nowNanos));
+    }
+
+    /// Dial this one next, whatever failed before. One that is banned stays so.
+    public void call(PeerEndpoint endpoint, long nowNanos) {
+        found(endpoint, false, nowNanos);
+        Candidate candidate = known.get(endpoint);
+        if (candidate != null) {
+            candidate.parted = false;
+            candidate.seeder = false;
+            candidate.failures = 0;
+            candidate.notBeforeNanos = nowNanos;
+        }
+    }
+
+    /// Do not dial this one before it is called.
+    public void part(PeerEndpoint endpoint) {
+        Candidate candidate = known.get(endpoint);
+        if (candidate != null) {
+            candidate.parted = true;
+        }
     }
 
     /// Dialled or connected at this moment.

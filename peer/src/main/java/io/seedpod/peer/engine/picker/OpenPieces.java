@@ -77,6 +77,16 @@ final class OpenPieces {
         return best;
     }
 
+    /// A piece with free blocks that this connection alone serves; null when there is none.
+    @Nullable PartialPiece reserved(int connection) {
+        for (PartialPiece piece : withFree) {
+            if (piece.free() > 0 && piece.exclusiveTo == connection) {
+                return piece;
+            }
+        }
+        return null;
+    }
+
     /// The first free blocks in a row, now counted as asked for.
     BlockRun take(PartialPiece piece, int connection, int maxLength) {
         int first = piece.firstFree();

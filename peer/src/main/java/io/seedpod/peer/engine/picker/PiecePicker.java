@@ -202,6 +202,24 @@ public final class PiecePicker {
         return NONE;
     }
 
+    /// Opens a piece for one connection alone. False when we have it, it is open, or no buffer is
+    /// free.
+    public boolean openFor(int pieceIndex, int connection) {
+        if (!order.contains(pieceIndex) || open.count() >= budget) {
+            return false;
+        }
+        open(pieceIndex).exclusiveTo = connection;
+        version++;
+        return true;
+    }
+
+    /// The next blocks for this peer of pieces opened for it alone; null when there are none.
+    public @Nullable BlockRun pickOrdered(int connection, int maxLength) {
+        lastOpened = NONE;
+        PartialPiece piece = open.reserved(connection);
+        return piece == null ? null : open.take(piece, connection, maxLength);
+    }
+
     private PartialPiece open(int pieceIndex) {
         order.remove(pieceIndex);
         lastOpened = pieceIndex;

@@ -1,0 +1,132 @@
+package io.seedpod.peer.cli.shell;
+
+import static io.seedpod.peer.cli.shell.Argument.Kind.HOST;
+import static io.seedpod.peer.cli.shell.Argument.Kind.NUMBER;
+import static io.seedpod.peer.cli.shell.Argument.Kind.PORT;
+import static io.seedpod.peer.cli.shell.Argument.Kind.TORRENT;
+
+import io.seedpod.peer.cli.text.ByteSize;
+import io.seedpod.peer.cli.text.Table;
+import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.TorrentOrder;
+import io.seedpod.peer.session.TorrentOrder.Kind;
+import io.seedpod.peer.session.TorrentState;
+import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.Trouble;
+import java.util.List;
+import java.util.Map;
+
+/// Words about a torrent's pieces ("chunks"), and about when they are fetched.
+final class PieceWords {
+    private static final Argument NAME = Argument.optional("NAME", TORRENT);
+
+    private PieceWords() {}
+
+    static List<Word> all() {
+        return List.of(
+                Word.of(
+                        "start",
+                        "Fetch what was held; with nothing loaded it says so.",
+                        PieceWords::start,
+                        NAME),
+                Word.of(
+                        "hold",
+                        "Fetch no more by itself: only what request_download asks for.",
+                        PieceWords::hold,
+                        NAME),
+                Word.of(
+                        "request_download piece",
+                        "Fetch one piece from one connected peer.",
+                        PieceWords::request,
+                        Argument.of("HOST", HOST),
+                        Argument.of("PORT", PORT),
+                        Argument.of("PIECE", NUMBER),
+                        NAME),
+                Word.of(
+                        "see_chunk_status pieces",
+                        "Show which pieces are verified on disk and which are missing.",
+                        PieceWords::pieces,
+                        NAME),
+                Word.of(
+                        "see_torrent_struct structure",
+                        "Show files, lengths, piece length and number of pieces.",
+                        PieceWords::structure,
+                        NAME));
+    }
+
+    private static void start(Desk desk, List<String> given) {
+        var torrents =
+                given.isEmpty()
+                        ? desk.torrents()
+                        : List.of(desk.torrent(given.stream().findFirst()));
+        if (torrents.isEmpty()) {
+            throw new SessionException(
+                    Trouble.USAGE,
+                    "nothing to start: `seed PATH` or `fetch IDENTIFIER BYTES OUTPUT` loads something");
+        }
+        for (var torrent : torrents) {
+            var held = torrent.state() == TorrentState.HELD;
+            if (held) {
+                SwarmWords.order(desk, torrent, TorrentOrder.of(Kind.START));
+            }
+            tell(desk, torrent, held ? "started" : "already running");
+        }
+    }
+
+    private static void hold(Desk desk, List<String> given) {
+        var torrent = desk.torrent(given.stream().findFirst());
+        SwarmWords.order(desk, torrent, TorrentOrder.of(Kind.HOLD));
+        tell(desk, torrent, "held");
+    }
+
+    private static void tell(Desk desk, TorrentStatus torrent, String what) {
+        desk.console().result(what + "  " + Desk.title(torrent));
+        desk.console().event(what.replace(' ', '-'), Map.of("infoHash", torrent.infoHash()));
+    }
+
+    private static void request(Desk desk, List<String> given) {
+        var torrent = desk.torrent(given.stream().skip(3).findFirst());
+        var peer = SwarmWords.endpoint(given);
+        var piece = Addresses.number(given.get(2), "piece");
+        SwarmWords.order(desk, torrent, TorrentOrder.fetchPiece(peer, piece));
+        desk.console().result("verified  piece %d from %s".formatted(piece, peer));
+        desk.console().event("piece", Map.of("piece", piece, "peer", peer));
+    }
+
+    private static void pieces(Desk desk, List<String> given) {
+        var torrent = desk.torrent(given.stream().findFirst());
+        var map = desk.steering().pieces(Desk.infoHash(torrent)).await().atMost(Desk.SOON);
+        desk.console().result("have     %d of %d".formatted(map.haveCount(), map.pieceCount()));
+        desk.console().result("have     " + orNone(map.have()));
+        desk.console().result("missing  " + orNone(map.missing()));
+        desk.console().event("pieces", Map.of("infoHash", torrent.infoHash(), "pieces", map));
+    }
+
+    private static String orNone(List<String> runs) {
+        return runs.isEmpty() ? "none" : String.join(" ", runs);
+    }
+
+    private static void structure(Desk desk, List<String> given) {
+        var torrent = desk.torrent(given.stream().findFirst());
+        var made = desk.steering().structure(Desk.infoHash(torrent)).await().atMost(Desk.SOON);
+        desk.console().result("name          " + made.name());
+        desk.console().result("infohash      " + made.infoHash());
+        desk.console()
+                .result(
+                        "size          %s (%d bytes)"
+                                .formatted(
+                                        ByteSize.format(made.totalLength()), made.totalLength()));
+        desk.console().result("piece length  " + made.pieceLength() + " bytes");
+        desk.console().result("pieces        " + made.pieceCount());
+        desk.console().result("files         " + made.files().size());
+        var table = new Table("bytes>", "pieces", "file");
+        for (var file : made.files()) {
+            table.row(
+                    String.valueOf(file.length()),
+                    file.firstPiece() < 0 ? "-" : file.firstPiece() + "-" + file.lastPiece(),
+                    file.path());
+        }
+        table.lines().forEach(desk.console()::result);
+        desk.console().event("structure", Map.of("torrent", made));
+    }
+}
