@@ -140,7 +140,7 @@ final class TorrentScript {
         return switch (choice) {
             case 0 -> new Order.Connect(endpoint());
             case 1 -> new Order.Disconnect(endpoint());
-            case 2 -> new Order.Hold(true);
+            case 2 -> new Order.Hold(next() % 8 == 0);
             case 3 -> new Order.Hold(false);
             default -> new Order.FetchPiece(connection(), next() % PIECES);
         };
