@@ -66,7 +66,14 @@ class SwarmWordsIT {
         assertEquals(-1, Files.mismatch(file, world.path("first").resolve("model.bin")));
         first.say("/quit_torrent");
         assertEquals(0, first.awaitExit());
-        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort).expect("^false$");
+        Await.until(
+                "it is known to be gone",
+                Duration.ofSeconds(10),
+                () ->
+                        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort)
+                                .expect("^(true|false)$")
+                                .equals("false"),
+                world::transcript);
         second.say("/ping 127.0.0.1 " + firstPort).expect("unreachable  127.0.0.1:" + firstPort);
         second.say("/ping 127.0.0.1 " + seederPort)
                 .expect("reachable  127.0.0.1:\\d+  connect \\d.*ms  handshake \\d.*ms");

@@ -184,9 +184,22 @@ final class EffectRunner {
                         effect.numWant(),
                         trackerKey,
                         environment.wire().port());
+        // A mistake in there is the context's to meet, and no failure of the tracker.
         return Uni.createFrom()
-                .deferred(() -> environment.announcer().announce(effect.trackerUrl(), request))
-                .runSubscriptionOn(task -> loop.context().runOnContext(_ -> task.run()));
+                .emitter(
+                        emitter ->
+                                loop.context()
+                                        .runOnContext(
+                                                _ ->
+                                                        environment
+                                                                .announcer()
+                                                                .announce(
+                                                                        effect.trackerUrl(),
+                                                                        request)
+                                                                .subscribe()
+                                                                .with(
+                                                                        emitter::complete,
+                                                                        emitter::fail)));
     }
 
     private static String reason(Throwable failure) {

@@ -60,6 +60,11 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
     }
 
     @Override
+    public Uni<TorrentSnapshot> look() {
+        return loop.ask(loop::look);
+    }
+
+    @Override
     public Uni<Optional<Bitfield>> verified() {
         return loop.ask(() -> effects.content().verified());
     }

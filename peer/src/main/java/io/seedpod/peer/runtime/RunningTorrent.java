@@ -45,6 +45,9 @@ public interface RunningTorrent {
     /// Does what the user orders; what comes of it shows in the snapshot.
     void order(Order order);
 
+    /// A snapshot of this moment; [#snapshot] may be half a second old.
+    Uni<TorrentSnapshot> look();
+
     /// The pieces that are verified on disk now; absent while nobody knows.
     Uni<Optional<Bitfield>> verified();
 

@@ -109,6 +109,14 @@ final class TorrentLoop implements ServedTorrent {
         return torrent.peerHas(connection, pieceIndex);
     }
 
+    /// How things are at this moment. On the home loop.
+    TorrentSnapshot look() {
+        if (!ended) {
+            snapshot = torrent.snapshot(System.nanoTime());
+        }
+        return snapshot;
+    }
+
     /// Runs something on the home loop later.
     void executeIn(long millis, Runnable task) {
         var _ = home.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);

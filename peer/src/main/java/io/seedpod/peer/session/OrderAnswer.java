@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What came of an order.
 ///
 /// @param trackers what each said, for orders that trackers hear of
-/// @param said what else is worth knowing
+/// @param said what else is worth knowing; of `HOLD` and `START`, `already` when it was so before
 public record OrderAnswer(List<Told> trackers, @Nullable String said) {
     static final OrderAnswer DONE = new OrderAnswer(List.of());
 

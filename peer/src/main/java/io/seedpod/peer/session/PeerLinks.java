@@ -3,7 +3,7 @@ package io.seedpod.peer.session;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import java.util.List;
 
-/// Who a torrent is connected to, half a second ago at most.
+/// Who a torrent is connected to.
 public record PeerLinks(List<Link> links) {
     public PeerLinks {
         links = List.copyOf(links);

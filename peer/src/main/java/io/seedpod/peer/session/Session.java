@@ -107,7 +107,7 @@ public final class Session implements Transfers, Steering {
 
     @Override
     public Uni<PeerLinks> links(InfoHash infoHash) {
-        return home.on(() -> Uni.createFrom().item(Steered.links(find(infoHash))));
+        return home.on(() -> Steered.links(find(infoHash)));
     }
 
     @Override

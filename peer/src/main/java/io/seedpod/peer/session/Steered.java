@@ -50,8 +50,8 @@ final class Steered {
         return TorrentStructure.of(requireStructure(entry).info());
     }
 
-    static PeerLinks links(Entry entry) {
-        return PeerLinks.of(running(entry).snapshot());
+    static Uni<PeerLinks> links(Entry entry) {
+        return running(entry).look().map(PeerLinks::of);
     }
 
     Uni<OrderAnswer> order(Entry entry, TorrentOrder order) {
@@ -70,9 +70,10 @@ final class Steered {
     }
 
     private Uni<OrderAnswer> hold(Entry entry, RunningTorrent running, boolean held) {
+        var said = entry.held == held ? "already" : "now";
         entry.held = held;
         running.order(new Order.Hold(held));
-        return done();
+        return Uni.createFrom().item(new OrderAnswer(List.of(), said));
     }
 
     /// The name outlives us when it is somebody else's, or somebody else can serve it.
@@ -291,10 +292,6 @@ final class Steered {
             throw new SessionException(Trouble.STORAGE, entry.name() + " does not run");
         }
         return running;
-    }
-
-    private static Uni<OrderAnswer> done() {
-        return Uni.createFrom().item(OrderAnswer.DONE);
     }
 
     /// Looks again and again until it is so.

@@ -124,7 +124,14 @@ class ApiTest {
                 .body(
                         AddTorrent.of(
                                 new AddTorrent.Fetch(
-                                        "model.bin", null, null, null, null, null, null, false,
+                                        "model.bin",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        false,
                                         false)))
                 .post("/api/v1/torrents")
                 .then()

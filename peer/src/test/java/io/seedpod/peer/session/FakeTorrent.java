@@ -113,6 +113,11 @@ final class FakeTorrent implements RunningTorrent {
     }
 
     @Override
+    public Uni<TorrentSnapshot> look() {
+        return Uni.createFrom().item(snapshot());
+    }
+
+    @Override
     public Uni<Optional<Bitfield>> verified() {
         throw new AssertionError("nobody looks at pieces here");
     }

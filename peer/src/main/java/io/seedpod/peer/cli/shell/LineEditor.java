@@ -40,7 +40,10 @@ public final class LineEditor implements Console {
     public static LineEditor open(Optional<Path> history, Completion completion)
             throws IOException {
         var terminal = QuietTerminal.ofProcess();
-        // Ctrl-C is ours as a character; as a signal it would end the process.
+        // Raw between lines, too: what is typed ahead, Ctrl-D above all, would be taken for the end
+        // of a line otherwise. And Ctrl-C is ours as a character; as a signal it would end the
+        // process.
+        var _ = terminal.enterRawMode();
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);

@@ -10,7 +10,6 @@ import io.seedpod.peer.session.ShareRequest;
 import io.seedpod.peer.session.Source;
 import io.seedpod.peer.session.TorrentOrder;
 import io.seedpod.peer.session.TorrentOrder.Kind;
-import io.seedpod.peer.session.TorrentState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +75,8 @@ final class NameWords {
     }
 
     private static void serve(Desk desk) {
-        var held = desk.torrents().stream().filter(it -> it.state() == TorrentState.HELD).toList();
-        held.forEach(it -> SwarmWords.order(desk, it, TorrentOrder.of(Kind.START)));
+        var incomplete = desk.torrents().stream().filter(it -> !it.isComplete()).toList();
+        incomplete.forEach(it -> SwarmWords.order(desk, it, TorrentOrder.of(Kind.START)));
         if (desk.torrents().isEmpty()) {
             publishAll(desk);
         }

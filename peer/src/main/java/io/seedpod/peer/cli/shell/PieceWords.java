@@ -7,10 +7,10 @@ import static io.seedpod.peer.cli.shell.Argument.Kind.TORRENT;
 
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
+import io.seedpod.peer.session.OrderAnswer;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.TorrentOrder;
 import io.seedpod.peer.session.TorrentOrder.Kind;
-import io.seedpod.peer.session.TorrentState;
 import io.seedpod.peer.session.TorrentStatus;
 import io.seedpod.peer.session.Trouble;
 import java.util.List;
@@ -65,11 +65,8 @@ final class PieceWords {
                     "nothing to start: `seed PATH` or `fetch IDENTIFIER BYTES OUTPUT` loads something");
         }
         for (var torrent : torrents) {
-            var held = torrent.state() == TorrentState.HELD;
-            if (held) {
-                SwarmWords.order(desk, torrent, TorrentOrder.of(Kind.START));
-            }
-            tell(desk, torrent, held ? "started" : "already running");
+            var answer = SwarmWords.order(desk, torrent, TorrentOrder.of(Kind.START));
+            tell(desk, torrent, isNews(answer) ? "started" : "already running");
         }
     }
 
@@ -77,6 +74,10 @@ final class PieceWords {
         var torrent = desk.torrent(given.stream().findFirst());
         SwarmWords.order(desk, torrent, TorrentOrder.of(Kind.HOLD));
         tell(desk, torrent, "held");
+    }
+
+    private static boolean isNews(OrderAnswer answer) {
+        return !"already".equals(answer.said());
     }
 
     private static void tell(Desk desk, TorrentStatus torrent, String what) {

@@ -139,7 +139,8 @@ final class TransferWords {
                                         what,
                                         ByteSize.format(status.totalLength()),
                                         status.path()));
-        desk.console().event(request.manner().held() ? "loaded" : "fetching", Map.of("torrent", status));
+        desk.console()
+                .event(request.manner().held() ? "loaded" : "fetching", Map.of("torrent", status));
     }
 
     /// A path that keeps its last slash, which means "into".
