@@ -82,19 +82,27 @@ final class Steered {
         var isOurs = entry.purpose == Entry.Purpose.OWN && name.isPresent();
         Uni<String> said =
                 isOurs
-                        ? deleted(entry, Source.parseName(name.get()), isHeard(running.snapshot()))
+                        ? unlisted(running)
+                                .flatMap(_ -> deleted(entry, Source.parseName(name.get())))
                         : Uni.createFrom().item("name not ours: it stays");
         return said.emitOn(home.loop())
                 .call(() -> entries.remove(entry))
                 .map(text -> new OrderAnswer(List.of(), text));
     }
 
-    private Uni<String> deleted(Entry entry, CatalogueName name, boolean isListed) {
+    /// Trackers count us no more, as far as they answer: whom they count now are others.
+    private Uni<Boolean> unlisted(RunningTorrent running) {
+        return running.snapshot().trackers().isEmpty()
+                ? Uni.createFrom().item(true)
+                : announce(running, AnnounceEvent.STOPPED).map(OrderAnswer::isHeard);
+    }
+
+    private Uni<String> deleted(Entry entry, CatalogueName name) {
         return catalogue
                 .lookUp(name)
                 .flatMap(
                         known -> {
-                            var others = known.seeders() + known.leechers() - (isListed ? 1 : 0);
+                            var others = known.seeders() + known.leechers();
                             if (!known.infoHash().equals(entry.infoHash())) {
                                 return Uni.createFrom()
                                         .item("name leads to other content: it stays");
