@@ -24,6 +24,10 @@ public final class Child implements AutoCloseable {
         return process.getInputStream();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

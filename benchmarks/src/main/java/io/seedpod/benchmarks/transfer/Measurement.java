@@ -1,36 +1,44 @@
 package io.seedpod.benchmarks.transfer;
 
-/// What one transfer cost. Seconds and bytes; CPU is user and system time of the program alone.
+/// What one transfer cost. Seconds and bytes.
 ///
-/// - `wallTransfer`, `cpuTransfer…`: from the first MiB on the leecher's interface until the file
-/// is whole and verified.
-/// - `wallWhole`, `cpuWhole…`: from the start of each program until then; the seeder's check of its
-/// content is in.
-/// - `anonymous…`: highest of what was seen resident and in no page cache during the transfer.
-/// - `cpuElsewhere`: what all cores did during the transfer beyond the two programs: this harness,
+/// - `wallTransfer`: from the first MiB on a leecher's interface until the last leecher's file is
+/// whole and verified.
+/// - `wallWhole`: from the start of the leechers until then.
+/// - `firstData`: from when seeder and leecher were both up (known to the tracker as a seeder;
+/// listening) until [Watch#FIRST_BYTES] had gone to the leecher; of several leechers the longest.
+/// - `check`: the seeder's start and check of its content.
+/// - `cpuElsewhere`: what all cores did during the transfer beyond the programs: this harness,
 /// interrupts, other work.
 record Measurement(
         String pair,
         int round,
         double wallTransfer,
         double wallWhole,
-        double cpuTransferSeeder,
-        double cpuTransferLeecher,
-        double cpuWholeSeeder,
-        double cpuWholeLeecher,
+        double firstData,
         double cpuElsewhere,
-        long residentSeeder,
-        long residentLeecher,
-        long anonymousSeeder,
-        long anonymousLeecher,
-        long heapSeeder,
-        long heapLeecher) {
+        Check check,
+        SideCost seeder,
+        SideCost leechers) {
+
+    /// A seeder's way from its start until the tracker knows that it has everything.
+    ///
+    /// @param cpuOfStart the same with content of one piece: the start alone
+    record Check(double wall, double cpu, double wallOfStart, double cpuOfStart) {
+        double wallAlone() {
+            return Math.max(0, wall - wallOfStart);
+        }
+
+        double cpuAlone() {
+            return Math.max(0, cpu - cpuOfStart);
+        }
+    }
 
     double cpuTransfer() {
-        return cpuTransferSeeder + cpuTransferLeecher;
+        return seeder.cpuTransfer() + leechers.cpuTransfer();
     }
 
     double cpuWhole() {
-        return cpuWholeSeeder + cpuWholeLeecher;
+        return seeder.cpuWhole() + leechers.cpuWhole();
     }
 }

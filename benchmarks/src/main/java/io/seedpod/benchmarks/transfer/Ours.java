@@ -8,21 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Our peer in the form that `./seedpod peer` starts, either on the JVM or as a native executable.
+/// Our peer in the form that `./seedpod peer` starts, either on the JVM or as a native executable;
+/// either with requests as long as they come, or with those that every client understands.
 final class Ours implements Client {
     private static final Pattern HEAP = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\(");
 
     private final Path checkout;
     private final boolean nativeImage;
+    private final boolean shortRequests;
 
-    Ours(Path checkout, boolean nativeImage) {
+    Ours(Path checkout, boolean nativeImage, boolean shortRequests) {
         this.checkout = checkout;
         this.nativeImage = nativeImage;
+        this.shortRequests = shortRequests;
     }
 
     @Override
     public String name() {
-        return nativeImage ? "ours-native" : "ours-jvm";
+        return (nativeImage ? "ours-native" : "ours-jvm") + (shortRequests ? "-16k" : "");
     }
 
     private Path program() {
@@ -72,7 +75,10 @@ final class Ours implements Client {
         return command;
     }
 
-    private static List<String> options(List<String> command, Place place) {
+    private List<String> options(List<String> command, Place place) {
+        if (shortRequests) {
+            command.addAll(List.of("--max-request", "16KiB"));
+        }
         command.addAll(List.of("--tracker", place.trackerUrl(), "--no-daemon"));
         command.addAll(List.of("--host", place.address(), "--port", "" + Place.PORT));
         return command;

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One running program in its namespace, read through `/proc`.
 final class Side implements AutoCloseable {
+    private static final String LISTENING = "0A";
+
     /// `ip netns exec` becomes the program itself, so the process's counters are the program's.
     static Side start(Client client, boolean seeder, Path home, Place place) throws IOException {
         Files.createDirectories(home);
@@ -38,6 +41,20 @@ final class Side implements AutoCloseable {
                             .formatted(
                                     program.exitValue(), Files.readString(home.resolve("output"))));
         }
+    }
+
+    /// Whether it takes connections on its port, as its namespace's tables tell.
+    boolean listens() throws IOException {
+        var port = String.format(Locale.ROOT, ":%04X", Place.PORT);
+        for (var table : List.of("net/tcp", "net/tcp6")) {
+            for (var line : Files.readAllLines(Path.of("/proc", "" + program.pid(), table))) {
+                var fields = line.strip().split(" +");
+                if (fields[1].endsWith(port) && fields[3].equals(LISTENING)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// What the system knows of it.

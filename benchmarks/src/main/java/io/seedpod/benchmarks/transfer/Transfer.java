@@ -1,53 +1,101 @@
 package io.seedpod.benchmarks.transfer;
 
-import io.seedpod.benchmarks.system.Machine;
+import io.seedpod.benchmarks.transfer.Measurement.Check;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// One transfer from start to check: a fresh tracker, a seeder that has checked its content, then a
-/// leecher.
+/// One transfer from start to check: a fresh tracker, a seeder that has checked its content, then
+/// the leechers.
 final class Transfer {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
-    private static final Duration FETCH_LIMIT = Duration.ofMinutes(5);
-    private static final long STEP_MILLIS = 10;
-    private static final long FIRST_BYTES = 1 << 20;
+    private static final long STEP_MILLIS = 5;
 
     private final Path folder;
     private final Content content;
+    private final int leechers;
 
-    Transfer(Path folder, Content content) {
+    Transfer(Path folder, Content content, int leechers) {
         this.folder = folder;
         this.content = content;
+        this.leechers = leechers;
     }
 
-    Measurement run(Client client, int round) throws IOException, InterruptedException {
-        var seederPlace = place("seeder", "10.77.0.1");
-        var leecherPlace = place("leecher", "10.77.0.2");
-        Files.createDirectories(seederPlace.data());
-        Files.createLink(seederPlace.file(), content.file());
-        var seederHome = folder.resolve("seeder-home");
-        var leecherHome = folder.resolve("leecher-home");
-        Readings readings;
-        try (var tracker = Tracker.start(folder.resolve("tracker"), content.infoHash());
-                var seeder = Side.start(client, true, seederHome, seederPlace)) {
-            await("a seeder known to the tracker", READY_LIMIT, 50, seeder, () -> seeds(tracker));
-            try (var leecher = Side.start(client, false, leecherHome, leecherPlace)) {
-                readings = Readings.take(client, seeder, leecher, leecherPlace);
+    /// A seeder's start and check alone: wall and CPU seconds until the tracker knows it.
+    double[] check(Client client) throws IOException, InterruptedException {
+        try (var tracker = Tracker.start(folder.resolve("tracker"), content.infoHash())) {
+            long start = System.nanoTime();
+            try (var seeder = seeder(client)) {
+                return ready(tracker, seeder, start);
             }
         }
-        var fetched = Content.sha256(leecherPlace.file());
-        if (!fetched.equals(content.sha256())) {
-            throw new IOException("%s: fetched content differs".formatted(client.name()));
+    }
+
+    /// @param start what [#check] said of this client with content of one piece
+    Measurement run(Client client, int round, double[] start)
+            throws IOException, InterruptedException {
+        var fetching = new ArrayList<Side>();
+        var heaps = new ArrayList<Path>();
+        Watch watch;
+        Check check;
+        SideCost seederCost;
+        SideCost leechersCost;
+        try (var tracker = Tracker.start(folder.resolve("tracker"), content.infoHash())) {
+            long seederStart = System.nanoTime();
+            try (var seeder = seeder(client)) {
+                var checked = ready(tracker, seeder, seederStart);
+                check = new Check(checked[0], checked[1], start[0], start[1]);
+                watch = new Watch(client, seeder, System.nanoTime());
+                for (int number = 1; number <= leechers; number++) {
+                    var place = leecherPlace(number);
+                    var home = folder.resolve(place.namespace() + "-home");
+                    long idle = Network.sentTo(place.namespace());
+                    var side = Side.start(client, false, home, place);
+                    fetching.add(side);
+                    heaps.add(home);
+                    watch.add(side, place, idle);
+                }
+                watch.run();
+                seederCost = watch.seederCost();
+                leechersCost = watch.leechersCost();
+            } finally {
+                for (var side : fetching) {
+                    side.close();
+                }
+            }
         }
-        return readings.measurement(
+        requireContent(client);
+        return new Measurement(
                 client.name(),
                 round,
-                client.heapPeakBytes(seederHome),
-                client.heapPeakBytes(leecherHome));
+                watch.wallTransfer(),
+                watch.wallWhole(),
+                watch.firstData(),
+                watch.cpuElsewhere(),
+                check,
+                withHeap(seederCost, client, List.of(folder.resolve("seeder-home"))),
+                withHeap(leechersCost, client, heaps));
+    }
+
+    private Side seeder(Client client) throws IOException {
+        var place = place("seeder", Network.SEEDER_ADDRESS);
+        Files.createDirectories(place.data());
+        Files.createLink(place.file(), content.file());
+        return Side.start(client, true, folder.resolve("seeder-home"), place);
+    }
+
+    private static double[] ready(Tracker tracker, Side seeder, long startNanos)
+            throws IOException, InterruptedException {
+        await("a seeder known to the tracker", seeder, () -> seeds(tracker));
+        return new double[] {(System.nanoTime() - startNanos) / 1e9, seeder.program().cpuSeconds()};
+    }
+
+    private Place leecherPlace(int number) {
+        return place(Network.leecher(number), Network.leecherAddress(number));
     }
 
     private Place place(String side, String address) {
@@ -63,106 +111,39 @@ final class Transfer {
         }
     }
 
-    static void await(
-            String what, Duration limit, long stepMillis, Side mustRun, BooleanSupplier condition)
+    private static void await(String what, Side mustRun, BooleanSupplier condition)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             mustRun.mustRun();
             if (System.nanoTime() > end) {
-                throw new IOException("waited %s for %s".formatted(limit, what));
+                throw new IOException("waited %s for %s".formatted(READY_LIMIT, what));
             }
-            Thread.sleep(stepMillis);
+            Thread.sleep(STEP_MILLIS);
         }
     }
 
-    /// Counters at three moments: leecher started, first MiB received, content whole.
-    private record Readings(
-            long startNanos,
-            long firstNanos,
-            long endNanos,
-            double seederAtFirst,
-            double leecherAtFirst,
-            double seederAtEnd,
-            double leecherAtEnd,
-            double machineBetween,
-            long residentSeeder,
-            long residentLeecher,
-            long anonymousSeeder,
-            long anonymousLeecher) {
-
-        static Readings take(Client client, Side seeder, Side leecher, Place place)
-                throws IOException, InterruptedException {
-            long start = System.nanoTime();
-            long idle = Network.sentTo(place.namespace());
-            await("the first MiB", READY_LIMIT, STEP_MILLIS, leecher, () -> begun(place, idle));
-            long first = System.nanoTime();
-            double seederFirst = seeder.program().cpuSeconds();
-            double leecherFirst = leecher.program().cpuSeconds();
-            double machineFirst = Machine.busySeconds();
-            var anonymous = new long[2];
-            await(
-                    "the file",
-                    FETCH_LIMIT,
-                    STEP_MILLIS,
-                    leecher,
-                    () -> {
-                        look(anonymous, seeder, leecher);
-                        return client.finished(place);
-                    });
-            long end = System.nanoTime();
-            return new Readings(
-                    start,
-                    first,
-                    end,
-                    seederFirst,
-                    leecherFirst,
-                    seeder.program().cpuSeconds(),
-                    leecher.program().cpuSeconds(),
-                    Machine.busySeconds() - machineFirst,
-                    seeder.program().peakResidentBytes(),
-                    leecher.program().peakResidentBytes(),
-                    anonymous[0],
-                    anonymous[1]);
-        }
-
-        /// Keeps the highest of what each side holds now.
-        private static void look(long[] anonymous, Side seeder, Side leecher) {
-            try {
-                anonymous[0] = Math.max(anonymous[0], seeder.program().anonymousBytes());
-                anonymous[1] = Math.max(anonymous[1], leecher.program().anonymousBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read a program's memory", e);
+    private void requireContent(Client client) throws IOException {
+        for (int number = 1; number <= leechers; number++) {
+            var fetched = Content.sha256(leecherPlace(number).file());
+            if (!fetched.equals(content.sha256())) {
+                throw new IOException("%s: fetched content differs".formatted(client.name()));
             }
         }
+    }
 
-        private static boolean begun(Place place, long idle) {
-            try {
-                return Network.sentTo(place.namespace()) - idle > FIRST_BYTES;
-            } catch (IOException _) {
-                return false;
-            }
+    private static SideCost withHeap(SideCost cost, Client client, List<Path> homes)
+            throws IOException {
+        long heap = -1;
+        for (var home : homes) {
+            heap = Math.max(heap, client.heapPeakBytes(home));
         }
-
-        Measurement measurement(String pair, int round, long heapSeeder, long heapLeecher) {
-            double seeder = seederAtEnd - seederAtFirst;
-            double leecher = leecherAtEnd - leecherAtFirst;
-            return new Measurement(
-                    pair,
-                    round,
-                    (endNanos - firstNanos) / 1e9,
-                    (endNanos - startNanos) / 1e9,
-                    seeder,
-                    leecher,
-                    seederAtEnd,
-                    leecherAtEnd,
-                    machineBetween - seeder - leecher,
-                    residentSeeder,
-                    residentLeecher,
-                    anonymousSeeder,
-                    anonymousLeecher,
-                    heapSeeder,
-                    heapLeecher);
-        }
+        return new SideCost(
+                cost.cpuTransfer(),
+                cost.cpuWhole(),
+                cost.resident(),
+                cost.anonymousFirst(),
+                cost.anonymousSecond(),
+                heap);
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 
 /// Runs every pair in every round, interleaved, and writes `benchmarks/results/DATE-transfer.md`.
 public final class TransferBenchmark {
+    private static final List<String> ONLY_IF_NAMED =
+            List.of("transmission", "ours-jvm-16k", "ours-native-16k");
+
     private final Options options;
     private final Path checkout;
     private final Path scratch;
@@ -46,31 +49,35 @@ public final class TransferBenchmark {
 
     private void run() throws IOException, InterruptedException {
         var clients = clients();
-        Network.build();
-        var content =
-                Content.create(
-                        scratch.resolve("source"),
-                        options.mebibytes(),
-                        options.pieceKibibytes(),
-                        Tracker.URL);
+        Network.build(options.leechers());
+        var content = content("source", options.mebibytes());
+        var onePiece = content("one-piece", Math.max(1, options.pieceKibibytes() >> 10));
         var preamble = preamble(clients);
         var measurements = new ArrayList<Measurement>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (var client : clients) {
-                var folder = scratch.resolve("round");
-                var measurement = new Transfer(folder, content).run(client, round);
-                delete(folder);
+                var start = in(folder -> new Transfer(folder, onePiece, 0).check(client));
+                int number = round;
+                var measurement =
+                        in(
+                                folder ->
+                                        new Transfer(folder, content, options.leechers())
+                                                .run(client, number, start));
                 measurements.add(measurement);
                 System.err.printf(
-                        "round %d %-12s %6.2f s  %5.2f CPU-s%n",
+                        "round %d %-12s %6.2f s  %5.2f CPU-s  first data %3.0f ms  check %5.2f CPU-s%n",
                         round,
                         client.name(),
                         measurement.wallTransfer(),
-                        measurement.cpuTransfer());
+                        measurement.cpuTransfer(),
+                        measurement.firstData() * 1000,
+                        measurement.check().cpuAlone());
             }
         }
         preamble.add("- load average (1, 5, 15 min) after: " + Machine.loadAverage());
-        var report = new Report(preamble, options.mebibytes() / 1024.0, measurements);
+        var report =
+                new Report(
+                        preamble, options.mebibytes() / 1024.0, options.leechers(), measurements);
         report.leaveFigures();
         var output = output();
         Files.createDirectories(output.toAbsolutePath().getParent());
@@ -78,8 +85,25 @@ public final class TransferBenchmark {
         System.err.println("written: " + output);
     }
 
+    private Content content(String name, int mebibytes) throws IOException {
+        return Content.create(
+                scratch.resolve(name), mebibytes, options.pieceKibibytes(), Tracker.URL);
+    }
+
+    /// Something done in a folder that is gone afterwards.
+    private interface Work<T> {
+        T in(Path folder) throws IOException, InterruptedException;
+    }
+
+    private <T> T in(Work<T> work) throws IOException, InterruptedException {
+        var folder = scratch.resolve("round");
+        var result = work.in(folder);
+        delete(folder);
+        return result;
+    }
+
     private Path output() {
-        var name = LocalDate.now(ZoneOffset.UTC) + "-transfer.md";
+        var name = options.pageName(LocalDate.now(ZoneOffset.UTC).toString());
         return options.output().isEmpty()
                 ? checkout.resolve("benchmarks/results").resolve(name)
                 : Path.of(options.output());
@@ -89,15 +113,23 @@ public final class TransferBenchmark {
     private List<Client> clients() throws IOException {
         var all =
                 List.of(
+                        new Rtorrent(),
                         new Aria2(),
+                        new Libtorrent(),
                         new Transmission(),
-                        new Ours(checkout, false),
-                        new Ours(checkout, true));
+                        new Ours(checkout, false, false),
+                        new Ours(checkout, true, false),
+                        new Ours(checkout, false, true),
+                        new Ours(checkout, true, true));
         var asked = options.pairs();
         var chosen = new ArrayList<Client>();
         for (var client : all) {
             try {
-                if (asked.isEmpty() || asked.contains(client.name())) {
+                boolean wanted =
+                        asked.isEmpty()
+                                ? !ONLY_IF_NAMED.contains(client.name())
+                                : asked.contains(client.name());
+                if (wanted) {
                     client.version();
                     chosen.add(client);
                 }
@@ -113,10 +145,16 @@ public final class TransferBenchmark {
 
     private List<String> preamble(List<Client> clients) throws IOException {
         var lines = new ArrayList<String>();
-        lines.add("# One seeder to one leecher, " + options.mebibytes() + " MiB");
+        lines.add(
+                "# One seeder to %s, %d MiB"
+                        .formatted(
+                                options.leechers() == 1
+                                        ? "one leecher"
+                                        : options.leechers() + " leechers",
+                                options.mebibytes()));
         lines.add("");
         lines.add(
-                "Two network namespaces joined by a bridge; source and target on memory-backed storage; a fresh opentracker for each transfer; SHA-256 of every fetched file checked.");
+                "A network namespace for each program, joined by a bridge; source and target on memory-backed storage; a fresh opentracker for each transfer; SHA-256 of every fetched file checked.");
         lines.add("");
         lines.add("- command: `" + ("benchmarks/run-transfer " + options.told()).strip() + "`");
         lines.add("- date: " + LocalDate.now(ZoneOffset.UTC));
