@@ -6,6 +6,7 @@ import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.choker.SeedOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,11 @@ final class Swarm {
 
         Newcomer rates(RateLimits limits) {
             options = options.withRates(limits);
+            return this;
+        }
+
+        Newcomer slots(int count, SeedOrder order) {
+            options = options.withTransfer(options.transfer().withSlots(count, order));
             return this;
         }
 

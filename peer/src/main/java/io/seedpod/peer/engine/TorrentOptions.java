@@ -24,6 +24,10 @@ public record TorrentOptions(
         return new TorrentOptions(connections, transfer.withOpenPieces(pieces), inOrder, rates);
     }
 
+    public TorrentOptions withTransfer(TransferLimits limits) {
+        return new TorrentOptions(connections, limits, inOrder, rates);
+    }
+
     public TorrentOptions withConnections(ConnectionLimits limits) {
         return new TorrentOptions(limits, transfer, inOrder, rates);
     }

@@ -1,5 +1,7 @@
 package io.seedpod.peer.engine;
 
+import io.seedpod.peer.engine.choker.SeedOrder;
+
 /// Bounds on what moves: memory, queues and slots of one torrent.
 ///
 /// @param openPieces pieces that may hold a buffer at once, see `BudgetChanged`
@@ -7,14 +9,33 @@ package io.seedpod.peer.engine;
 /// @param maxInFlightBytes requested and not yet received, per connection
 /// @param maxQueuedRequests requests of one peer that wait here; told as `reqq`
 /// @param uploadWindowBytes handed to `SendBlock` and not yet `BlockSent`, per connection
-/// @param unchokeSlots peers that may download at once, beside one optimistic
+/// @param unchokeSlots peers that may download at once, beside one more
+/// @param seedOrder who of those keeps a slot while we seed
 public record TransferLimits(
         int openPieces,
         int maxRequestLength,
         int maxInFlightBytes,
         int maxQueuedRequests,
         int uploadWindowBytes,
-        int unchokeSlots) {
+        int unchokeSlots,
+        SeedOrder seedOrder) {
+    /// Slots are lent in turn.
+    public TransferLimits(
+            int openPieces,
+            int maxRequestLength,
+            int maxInFlightBytes,
+            int maxQueuedRequests,
+            int uploadWindowBytes,
+            int unchokeSlots) {
+        this(
+                openPieces,
+                maxRequestLength,
+                maxInFlightBytes,
+                maxQueuedRequests,
+                uploadWindowBytes,
+                unchokeSlots,
+                SeedOrder.IN_TURN);
+    }
 
     public static TransferLimits defaults() {
         return new TransferLimits(64, 1 << 20, 16 << 20, 2000, 2 << 20, 20);
@@ -28,6 +49,19 @@ public record TransferLimits(
                 maxInFlightBytes,
                 maxQueuedRequests,
                 uploadWindowBytes,
-                unchokeSlots);
+                unchokeSlots,
+                seedOrder);
+    }
+
+    /// The same with other slots.
+    public TransferLimits withSlots(int slots, SeedOrder order) {
+        return new TransferLimits(
+                openPieces,
+                maxRequestLength,
+                maxInFlightBytes,
+                maxQueuedRequests,
+                uploadWindowBytes,
+                slots,
+                order);
     }
 }

@@ -32,7 +32,8 @@ final class Upload {
         this.swarm = swarm;
         this.out = out;
         this.gate = new RateGate(setup.options().rates().upBytesPerSecond(), nowNanos);
-        this.choker = new Choker(setup.options().transfer().unchokeSlots(), nowNanos);
+        TransferLimits limits = setup.options().transfer();
+        this.choker = new Choker(limits.unchokeSlots(), limits.seedOrder(), nowNanos);
     }
 
     long rateBytesPerSecond(long nowNanos) {
@@ -196,10 +197,12 @@ final class Upload {
             pumpAll(nowNanos);
         }
         if (nowNanos >= choker.deadlineNanos()) {
+            boolean seeding = content.isComplete();
             for (Link link : swarm.links()) {
-                link.contender.rateBytesPerSecond = link.downloadRate.rateBytesPerSecond(nowNanos);
+                RateMeter merit = seeding ? link.uploadRate : link.downloadRate;
+                link.contender.rateBytesPerSecond = merit.rateBytesPerSecond(nowNanos);
             }
-            choker.tick(content.isComplete(), nowNanos);
+            choker.tick(seeding, nowNanos);
         }
     }
 

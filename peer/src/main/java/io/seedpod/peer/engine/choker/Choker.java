@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// of them idle.
 ///
 /// A free slot goes to whoever is interested at once. Only when more are interested than there are
-/// slots does a round, every ten seconds, take slots away.
+/// slots does a round, every ten seconds at most, take slots away.
 public final class Choker {
-    // Round while leeching: the peers that send us most keep `slots` of the slots; the optimistic
-    // slot goes to whoever waits longest. Round while seeding: slots are lent in turn; whoever
-    // waits longest takes the slot of whoever had one longest, a third of the slots per round.
+    // Round by rank (while leeching: who sends us most; while seeding, if so ordered: who takes
+    // most): the first keep their slots but for a fifth, at least one, which goes to those who
+    // wait longest (optimistic). Round in turn (while seeding): whoever waits longest takes the
+    // slot of whoever had one longest, a third of the slots per round.
     // Either way a waiting peer moves up in every round, so nobody starves: with n interested peers
-    // it is served within ceil(n / turnover) rounds.
+    // it is served within ceil(n / turnover) rounds. A round is overdue, and is held at once, when
+    // somebody comes to a full house that was quiet: a latecomer does not wait for a clock.
     private static final long ROUND_NANOS = 10_000_000_000L;
+
+    /// Of so many slots one is optimistic.
+    private static final int OPTIMISTIC_SHARE = 5;
+
     private static final Comparator<Contender> LONGEST_FIRST =
             Comparator.comparingLong(contender -> contender.sinceNanos);
     private static final Comparator<Contender> FASTEST_FIRST =
@@ -25,14 +31,16 @@ public final class Choker {
                     .reversed();
 
     private final int slots;
+    private final SeedOrder order;
     private final List<Contender> contenders = new ArrayList<>();
     private final ArrayDeque<Contender> changes = new ArrayDeque<>();
     private int unchokedCount;
     private long nextRoundNanos;
 
-    /// @param slots lent by merit or in turn; one more is the optimistic one
-    public Choker(int slots, long nowNanos) {
+    /// @param slots lent by merit or in turn, beside one more
+    public Choker(int slots, SeedOrder order, long nowNanos) {
         this.slots = slots;
+        this.order = order;
         this.nextRoundNanos = nowNanos + ROUND_NANOS;
     }
 
@@ -79,7 +87,7 @@ public final class Choker {
         nextRoundNanos = nowNanos + ROUND_NANOS;
         int waiting = waiting();
         if (waiting > 0) {
-            if (seeding) {
+            if (seeding && order == SeedOrder.IN_TURN) {
                 rotate(Math.min(waiting, Math.max(1, slots / 3)), nowNanos);
             } else {
                 rank(nowNanos);
@@ -93,36 +101,50 @@ public final class Choker {
         return changes.poll();
     }
 
+    /// Who gets the slots is settled before any is taken away: whoever loses one now waits as long
+    /// as somebody who came just now.
     private void rotate(int turnover, long nowNanos) {
-        for (int i = 0; i < turnover && unchokedCount > slots + 1 - turnover; i++) {
+        for (Contender next : longestWaiting(turnover)) {
             Contender longest = first(true, LONGEST_FIRST);
-            if (longest == null || longest.sinceNanos > nowNanos - ROUND_NANOS / 2) {
-                return;
+            if (unchokedCount == slots + 1) {
+                if (longest == null || longest.sinceNanos > nowNanos - ROUND_NANOS / 2) {
+                    return;
+                }
+                choke(longest, nowNanos);
             }
-            choke(longest, nowNanos);
+            unchoke(next, nowNanos);
         }
     }
 
+    private List<Contender> longestWaiting(int count) {
+        return contenders.stream()
+                .filter(contender -> contender.interested && !contender.unchoked)
+                .sorted(LONGEST_FIRST)
+                .limit(count)
+                .toList();
+    }
+
     private void rank(long nowNanos) {
-        Contender optimistic = first(false, LONGEST_FIRST);
+        List<Contender> optimistic = longestWaiting(Math.max(1, (slots + 1) / OPTIMISTIC_SHARE));
+        // Nobody idle has a slot now, since somebody waits: these are all there are.
         List<Contender> ranked =
                 contenders.stream()
-                        .filter(contender -> contender.interested && contender != optimistic)
+                        .filter(contender -> contender.interested)
+                        .filter(contender -> !optimistic.contains(contender))
                         .sorted(FASTEST_FIRST.thenComparing(LONGEST_FIRST))
                         .toList();
-        for (Contender contender : ranked.subList(Math.min(slots, ranked.size()), ranked.size())) {
+        int kept = Math.min(slots + 1 - optimistic.size(), ranked.size());
+        for (Contender contender : ranked.subList(kept, ranked.size())) {
             if (contender.unchoked) {
                 choke(contender, nowNanos);
             }
         }
-        for (Contender contender : ranked.subList(0, Math.min(slots, ranked.size()))) {
-            if (!contender.unchoked && unchokedCount < slots) {
+        for (Contender contender : ranked.subList(0, kept)) {
+            if (!contender.unchoked) {
                 unchoke(contender, nowNanos);
             }
         }
-        if (optimistic != null && unchokedCount <= slots) {
-            unchoke(optimistic, nowNanos);
-        }
+        optimistic.forEach(contender -> unchoke(contender, nowNanos));
     }
 
     /// Lends free slots, and slots of peers that want nothing, to those who wait longest.

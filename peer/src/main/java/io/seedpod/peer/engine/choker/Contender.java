@@ -10,7 +10,8 @@ public final class Contender {
     /// Since when it has its slot, or waits for one.
     long sinceNanos;
 
-    /// What the peer sends us, bytes per second; set by the caller before a round.
+    /// What ranks it, bytes per second: what it sends us while we leech, what it takes while we
+    /// seed. Set by the caller before a round.
     public long rateBytesPerSecond;
 
     public Contender(int connection) {

@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ChokerTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Choker choker = new Choker(3, 0);
+    private final Choker choker = new Choker(3, SeedOrder.IN_TURN, 0);
     private final List<Contender> contenders = new ArrayList<>();
 
     private Contender join(Choker where) {
@@ -84,12 +85,68 @@ class ChokerTest {
         assertEquals(4, unchoked());
     }
 
+    @Test
+    void aSeederMayKeepTheFastestToo() {
+        var fast = new Choker(3, SeedOrder.FASTEST, 0);
+        for (int i = 0; i < 8; i++) {
+            Contender contender = join(fast);
+            contender.rateBytesPerSecond = i * 1000L;
+            fast.interested(contender, true, i);
+        }
+        for (int round = 1; round <= 8; round++) {
+            fast.tick(true, 10L * round * SECOND);
+            if (round > 4) {
+                assertTrue(contenders.get(6).isUnchoked(), round + ": " + contenders);
+                assertTrue(contenders.get(7).isUnchoked(), round + ": " + contenders);
+            }
+            assertEquals(4, unchoked());
+        }
+    }
+
+    /// Of 21 slots four change hands by chance in a round: 60 peers are through in fifteen.
+    @Test
+    void withManySlotsAFifthIsLeftToChance() {
+        var many = new Choker(20, SeedOrder.FASTEST, 0);
+        for (int i = 0; i < 60; i++) {
+            Contender contender = join(many);
+            contender.rateBytesPerSecond = i * 1000L;
+            many.interested(contender, true, i);
+        }
+        Set<Contender> served = new HashSet<>();
+        for (int round = 1; round <= 15; round++) {
+            many.tick(true, 10L * round * SECOND);
+            contenders.stream().filter(Contender::isUnchoked).forEach(served::add);
+            assertEquals(21, unchoked());
+        }
+        assertEquals(60, served.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SeedOrder.class)
+    void whoComesLateToAQuietFullHouseDoesNotWaitForTheClock(SeedOrder order) {
+        var own = new Choker(3, order, 0);
+        for (int i = 0; i < 4; i++) {
+            own.interested(join(own), true, 0);
+        }
+        long late = 27 * SECOND;
+        Contender last = join(own);
+        own.interested(last, true, late);
+        assertFalse(last.isUnchoked(), "no slot is free");
+        assertTrue(own.deadlineNanos() <= late, "the round is overdue");
+        own.tick(true, late);
+        assertTrue(last.isUnchoked());
+        assertEquals(4, unchoked());
+    }
+
     /// Whatever the number of peers, each is served again and again.
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void nobodyStarves(boolean seeding) {
+    @CsvSource({"true,IN_TURN", "true,FASTEST", "false,IN_TURN"})
+    void nobodyStarves(boolean seeding, SeedOrder order) {
+        var choker = new Choker(3, order, 0);
         for (int i = 0; i < 20; i++) {
-            interested().rateBytesPerSecond = i * 1000L;
+            Contender contender = join(choker);
+            choker.interested(contender, true, i);
+            contender.rateBytesPerSecond = i * 1000L;
         }
         for (int cycle = 0; cycle < 3; cycle++) {
             Set<Contender> served = new HashSet<>();
@@ -106,7 +163,11 @@ class ChokerTest {
     @MethodSource("io.seedpod.model.testkit.Seeds#some")
     void neverAnIdleSlotWhileSomebodyWaitsAndEveryChangeIsTold(long seed) {
         var random = new SplittableRandom(seed);
-        var own = new Choker(1 + random.nextInt(5), 0);
+        var own =
+                new Choker(
+                        1 + random.nextInt(5),
+                        random.nextBoolean() ? SeedOrder.IN_TURN : SeedOrder.FASTEST,
+                        0);
         int slots = 0;
         List<Contender> present = new ArrayList<>();
         Set<Contender> told = new HashSet<>();
