@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The last steps of a fetch. Each may have been done by a run that was killed; doing it again
@@ -40,9 +41,8 @@ final class Completion {
                 link(file);
             }
         }
-        for (Path folder : folders) {
-            forceFolder(folder);
-        }
+        List<Path> made = List.copyOf(folders);
+        Workers.force(made.size(), number -> forceFolder(made.get(number)));
     }
 
     /// Gives the content its final name, in one step.

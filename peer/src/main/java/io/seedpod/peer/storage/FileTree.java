@@ -13,9 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /// Where a torrent's files lie under one path, and how they are opened: never through a link.
 final class FileTree {
+    private static final int ALLOCATED_AT_A_TIME = 1 << 20;
+
     private final InfoDict info;
     private final Path root;
 
@@ -85,6 +88,33 @@ final class FileTree {
         try {
             makeFoldersAbove(file);
             return open(file, path, StandardOpenOption.CREATE);
+        } catch (IOException e) {
+            throw StorageException.writing(path, file.length(), e);
+        }
+    }
+
+    /// Makes a file with room on disk for all of it: zeros from where it ends up to its length.
+    /// Goes on where an earlier call was interrupted.
+    ///
+    /// @param advanced hears how many bytes were added, step by step
+    void allocate(FileEntry file, LongConsumer advanced) throws StorageException {
+        Path path = path(file);
+        try {
+            makeFoldersAbove(file);
+            try (var channel =
+                    FileChannel.open(
+                            path,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS)) {
+                var zeros = ByteBuffer.allocateDirect(ALLOCATED_AT_A_TIME);
+                for (long at = channel.size(); at < file.length(); ) {
+                    zeros.clear().limit((int) Math.min(ALLOCATED_AT_A_TIME, file.length() - at));
+                    int count = channel.write(zeros, at);
+                    advanced.accept(count);
+                    at += count;
+                }
+            }
         } catch (IOException e) {
             throw StorageException.writing(path, file.length(), e);
         }

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Does a numbered set of tasks on a bounded number of threads of its own, and waits for them.
 final class Workers {
+    /// 4,000 files of 4 KiB on ext4 took 7.8 s by one thread, 0.6 by 4, 0.33 by 16, 0.28 by 64.
+    private static final int FORCING_THREADS = 16;
+
     private Workers() {}
 
     /// Threads that hashing gains from on this machine.
@@ -20,6 +23,20 @@ final class Workers {
     /// Runs `task` for each number in [0, count), in no set order. The first that throws stops the
     /// rest.
     static void run(int threads, int count, Task task) throws StorageException {
+        run("seedpod-hash-", threads, count, task);
+    }
+
+    /// The same for tasks that wait for a disk; a single one is done here and now.
+    static void force(int count, Task task) throws StorageException {
+        if (count == 1) {
+            task.run(0);
+        } else if (count > 1) {
+            run("seedpod-force-", FORCING_THREADS, count, task);
+        }
+    }
+
+    private static void run(String name, int threads, int count, Task task)
+            throws StorageException {
         var next = new AtomicInteger();
         var failed = new AtomicBoolean();
         Callable<Void> worker =
@@ -37,11 +54,11 @@ final class Workers {
                     return null;
                 };
         var running = new ArrayList<Future<Void>>();
+        int most = Math.clamp(threads, 1, Math.max(1, count));
         try (var pool =
                 Executors.newFixedThreadPool(
-                        Math.clamp(threads, 1, Math.max(1, count)),
-                        Thread.ofPlatform().name("seedpod-hash-", 0).daemon().factory())) {
-            for (int i = 0; i < Math.clamp(threads, 1, Math.max(1, count)); i++) {
+                        most, Thread.ofPlatform().name(name, 0).daemon().factory())) {
+            for (int i = 0; i < most; i++) {
                 running.add(pool.submit(worker));
             }
         }

@@ -63,6 +63,84 @@ class FileStorageTest extends StorageContract {
     }
 
     @Test
+    void roomOnDiskIsTakenOnlyIfAskedFor() throws Exception {
+        var sample = Sample.file("large", 3_000_000);
+        try (var storage = create(sample)) {
+            Path part = folder.resolve("large.part");
+            storage.write(0, sample.piece(0));
+            assertTrue(roomOf(part) < 1_000_000, "sparse: " + roomOf(part));
+            Files.delete(part);
+        }
+        var told = new ArrayList<Long>();
+        try (var storage = create(sample)) {
+            Path part = folder.resolve("large.part");
+            Files.write(part, sample.piece(0).array());
+            storage.allocate((done, total) -> told.add(total - done));
+            assertTrue(roomOf(part) >= 3_000_000, "taken: " + roomOf(part));
+            assertEquals(3_000_000, Files.size(part));
+            var kept = ByteBuffer.allocate(sample.piece(0).capacity());
+            storage.read(0, 0, kept);
+            assertEquals(sample.piece(0), kept.flip());
+            sample.store(storage);
+            storage.complete();
+        }
+        assertEquals((long) sample.piece(0).capacity(), told.getLast(), "what was there is left");
+        assertEquals(-1, mismatch(folder.resolve("large"), sample));
+    }
+
+    /// Bytes that a file takes on disk, by the system's own account.
+    private static long roomOf(Path file) throws IOException {
+        var stat = new ProcessBuilder("stat", "-c", "%b %B", file.toString()).start();
+        var fields = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        var numbers = fields.strip().split(" ");
+        return Long.parseLong(numbers[0]) * Long.parseLong(numbers[1]);
+    }
+
+    private static long mismatch(Path file, Sample sample) throws IOException {
+        var whole = ByteBuffer.wrap(Files.readAllBytes(file));
+        for (int piece = 0; piece < sample.info().layout().pieceCount(); piece++) {
+            var expected = sample.piece(piece);
+            if (!whole.slice(whole.position(), expected.remaining()).equals(expected)) {
+                return piece;
+            }
+            whole.position(whole.position() + expected.remaining());
+        }
+        return -1;
+    }
+
+    @Test
+    void aTreeIsMadeWithRoomForAllOfIt() throws Exception {
+        var sample = Sample.tree();
+        try (var storage = create(sample)) {
+            storage.allocate(Progress.NONE);
+            Path large = folder.resolve("tree.part/a/b/large");
+            assertEquals(100_000, Files.size(large));
+            assertTrue(roomOf(large) >= 100_000);
+            sample.store(storage);
+            storage.complete();
+        }
+        assertTrue(Files.isExecutable(folder.resolve("tree/bin/run")));
+    }
+
+    /// Of files of which one cannot be forced none may be forgotten.
+    @Test
+    void whatCouldNotBeForcedIsForcedTheNextTime() throws Exception {
+        var sample = Sample.tree();
+        try (var storage = create(sample)) {
+            sample.store(storage);
+            Path small = folder.resolve("tree.part/a/b/small");
+            Files.move(small, folder.resolve("aside"));
+            Files.createDirectory(small);
+            assertThrows(StorageException.class, storage::force);
+            assertThrows(StorageException.class, storage::force, "still to be forced");
+            Files.delete(small);
+            Files.move(folder.resolve("aside"), small);
+            storage.force();
+            storage.complete();
+        }
+    }
+
+    @Test
     void aFetchLiesInAPartUntilItIsComplete() throws Exception {
         var sample = Sample.tree();
         Path target = folder.resolve("tree");

@@ -29,8 +29,24 @@ import java.util.Optional;
 public final class ContentOpener {
     private ContentOpener() {}
 
+    /// Files are made without room on disk: it is taken as pieces come.
     public static OpenedContent open(
             InfoDict info, ContentPaths paths, ResumeStore store, OpenFiles openFiles)
+            throws StorageException {
+        return open(info, paths, store, openFiles, _ -> {});
+    }
+
+    /// What is done to content that is to be fetched, before the first byte.
+    public interface Preparation {
+        void prepare(FileStorage storage) throws StorageException;
+    }
+
+    public static OpenedContent open(
+            InfoDict info,
+            ContentPaths paths,
+            ResumeStore store,
+            OpenFiles openFiles,
+            Preparation preparation)
             throws StorageException {
         var outcome = store.read();
         var record =
@@ -56,6 +72,7 @@ public final class ContentOpener {
                             0,
                             0));
             var storage = FileStorage.create(info, paths, openFiles);
+            preparation.prepare(storage);
             return opened(OpenedContent.Found.NOTHING, storage, Optional.empty(), notice);
         }
         if (record.isEmpty() && notice.isEmpty()) {
@@ -65,11 +82,9 @@ public final class ContentOpener {
                             + paths.part()
                             + " (move it away, or fetch to another place)");
         }
-        return opened(
-                OpenedContent.Found.PART,
-                FileStorage.resume(info, paths, openFiles),
-                record,
-                notice);
+        var storage = FileStorage.resume(info, paths, openFiles);
+        preparation.prepare(storage);
+        return opened(OpenedContent.Found.PART, storage, record, notice);
     }
 
     private static OpenedContent opened(
