@@ -24,6 +24,7 @@ final class Content {
     private final StoragePlan plan;
     private final News news;
     private final DiskWork disk;
+    private final WarmRuns warm = new WarmRuns();
     private volatile @Nullable OpenPieces pieces;
     private volatile CheckProgress progress = CheckProgress.NONE;
     private @Nullable OpenedStorage opened;
@@ -178,6 +179,9 @@ final class Content {
     /// Finds the content of what a link wants to send, and sends it.
     void lookUp(Link link) {
         var source = reader;
+        if (link.takeWarm(warm, System.nanoTime())) {
+            link.flush();
+        }
         var uploads = link.beginLookUp();
         if (uploads.isEmpty() || source == null) {
             return;
@@ -185,10 +189,12 @@ final class Content {
         disk.work(
                 environment.readers(),
                 () -> {
-                    var commands = source.readAll(uploads);
+                    var found = source.readAll(uploads);
                     return () -> {
+                        long now = System.nanoTime();
+                        found.pieces().forEach((piece, runs) -> warm.keep(piece, runs, now));
                         link.endLookUp();
-                        link.addAll(commands);
+                        link.addAll(found.commands());
                         link.flush();
                         lookUp(link);
                     };
@@ -213,6 +219,7 @@ final class Content {
     /// Twice a second: time for a record?
     void onSnapshot(TorrentSnapshot snapshot, long nowNanos) {
         traffic = snapshot.traffic();
+        warm.expire(nowNanos);
         var keeper = resume;
         if (keeper != null && !closed && keeper.isDue(nowNanos)) {
             save(keeper, this::failed);
@@ -245,6 +252,7 @@ final class Content {
         disk.whenIdle(
                 () -> {
                     releasePieces();
+                    warm.clear();
                     var found = opened;
                     var keeper = resume;
                     if (found == null || keeper == null) {

@@ -20,6 +20,11 @@ import java.util.Optional;
 public final class ContentPlans {
     private ContentPlans() {}
 
+    /// Fetches into files whose room on disk is taken as pieces come.
+    public static StoragePlan fetching(Place place, OpenFiles openFiles) {
+        return fetching(place, openFiles, false);
+    }
+
     /// Says where content goes once its name is known.
     @FunctionalInterface
     public interface Place {
@@ -28,11 +33,23 @@ public final class ContentPlans {
 
     /// Fetches into files: begins, or goes on where the record says, or finds all of it there. The
     /// record lies beside the content.
-    public static StoragePlan fetching(Place place, OpenFiles openFiles) {
+    ///
+    /// @param preallocate takes the room on disk at once, not as pieces come
+    public static StoragePlan fetching(Place place, OpenFiles openFiles, boolean preallocate) {
         return (info, progress) -> {
             var paths = place.of(info);
             var store = new FileResumeStore(paths.record());
-            var content = ContentOpener.open(info, paths, store, openFiles);
+            var content =
+                    ContentOpener.open(
+                            info,
+                            paths,
+                            store,
+                            openFiles,
+                            storage -> {
+                                if (preallocate) {
+                                    storage.allocate(progress);
+                                }
+                            });
             var storage = content.storage();
             try {
                 var verified =

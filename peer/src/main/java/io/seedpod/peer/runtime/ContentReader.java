@@ -9,7 +9,9 @@ import io.seedpod.peer.storage.RegionSink;
 import io.seedpod.peer.storage.Storage;
 import io.seedpod.peer.storage.StorageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Finds the content of blocks that are to be sent, and has it in memory. On a disk thread.
 final class ContentReader {
@@ -21,40 +23,65 @@ final class ContentReader {
         this.toucher = new PageToucher(storage.info().layout().pieceCount());
     }
 
-    /// The commands that send what was queued, in order. What they hold is the caller's to send.
-    List<WireCommand> readAll(List<Link.Upload> uploads) throws StorageException {
-        var commands = new ArrayList<WireCommand>(uploads.size());
+    /// What a look-up found; all of it is the caller's.
+    ///
+    /// @param commands that send what was queued, in order
+    /// @param pieces the runs of whole pieces of which more blocks may be asked for
+    record Found(List<WireCommand> commands, Map<Integer, BlockContent> pieces) {
+        void release() {
+            WireCommand.releaseAll(commands);
+            pieces.values().forEach(BlockContent::release);
+        }
+    }
+
+    Found readAll(List<Link.Upload> uploads) throws StorageException {
+        var found = new Found(new ArrayList<>(uploads.size()), new HashMap<>());
         try {
             for (var upload : uploads) {
-                commands.add(
+                found.commands.add(
                         switch (upload) {
-                            case Link.Upload.Block(var block) -> read(block);
+                            case Link.Upload.Block(var block) -> read(block, found.pieces);
                             case Link.Upload.InLine(var message) ->
                                     new WireCommand.SendMessage(message);
                         });
             }
-            return commands;
+            return found;
         } catch (StorageException | RuntimeException e) {
-            WireCommand.releaseAll(commands);
+            found.release();
             throw e;
         }
     }
 
-    private WireCommand.SendBlock read(TorrentEffect.SendBlock block) throws StorageException {
-        if (!toucher.isWarm(block.pieceIndex())) {
-            int length = storage.info().layout().pieceLength(block.pieceIndex());
-            var piece = content(block.pieceIndex(), 0, length);
+    private WireCommand.SendBlock read(
+            TorrentEffect.SendBlock block, Map<Integer, BlockContent> pieces)
+            throws StorageException {
+        int index = block.pieceIndex();
+        int pieceLength = storage.info().layout().pieceLength(index);
+        boolean cold = !toucher.isWarm(index);
+        if (!pieces.containsKey(index) && (cold || block.length() < pieceLength)) {
+            var piece = content(index, 0, pieceLength);
             try {
-                toucher.touch(block.pieceIndex(), piece.runs());
-            } finally {
+                if (cold) {
+                    toucher.touch(index, piece.runs());
+                }
+            } catch (StorageException | RuntimeException e) {
+                piece.release();
+                throw e;
+            }
+            if (block.length() < pieceLength && piece.runs().size() <= WarmRuns.MOST_RUNS) {
+                pieces.put(index, piece);
+            } else {
                 piece.release();
             }
         }
+        var piece = pieces.get(index);
         return new WireCommand.SendBlock(
-                block.pieceIndex(),
+                index,
                 block.begin(),
                 block.length(),
-                content(block.pieceIndex(), block.begin(), block.length()));
+                piece == null
+                        ? content(index, block.begin(), block.length())
+                        : piece.slice(block.begin(), block.length()));
     }
 
     private BlockContent content(int pieceIndex, int begin, int length) throws StorageException {

@@ -73,6 +73,36 @@ final class Link {
         return !uploads.isEmpty();
     }
 
+    /// Puts what needs no look-up into the batch: blocks of pieces that were looked up a moment
+    /// ago, and what waits in line with them. Says whether that was anything.
+    boolean takeWarm(WarmRuns warm, long nowNanos) {
+        int taken = 0;
+        while (!lookingUp && taken < uploads.size()) {
+            var command = warmCommand(uploads.get(taken), warm, nowNanos);
+            if (command == null) {
+                break;
+            }
+            outbox.add(command);
+            taken++;
+        }
+        uploads.subList(0, taken).clear();
+        return taken > 0;
+    }
+
+    private static @Nullable WireCommand warmCommand(Upload upload, WarmRuns warm, long nowNanos) {
+        return switch (upload) {
+            case Upload.InLine(var message) -> new SendMessage(message);
+            case Upload.Block(var block) -> {
+                var content =
+                        warm.find(block.pieceIndex(), block.begin(), block.length(), nowNanos);
+                yield content == null
+                        ? null
+                        : new WireCommand.SendBlock(
+                                block.pieceIndex(), block.begin(), block.length(), content);
+            }
+        };
+    }
+
     /// The uploads to look up now; empty if there are none or a look-up is under way.
     List<Upload> beginLookUp() {
         if (lookingUp || uploads.isEmpty()) {

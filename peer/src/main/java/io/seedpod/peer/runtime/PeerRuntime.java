@@ -37,6 +37,7 @@ public final class PeerRuntime {
     private final Environment environment;
     private final RateShares rates;
     private final int maxPeers;
+    private final TransferOptions transfer;
     private volatile boolean closed;
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
@@ -48,6 +49,7 @@ public final class PeerRuntime {
         this.torrents = torrents;
         this.rates = new RateShares(options.rates());
         this.maxPeers = options.maxPeers();
+        this.transfer = options.transfer();
         this.environment = environment;
     }
 
@@ -160,6 +162,7 @@ public final class PeerRuntime {
                         port(),
                         CLIENT_NAME,
                         plan.options()
+                                .withTransfer(transfer.of(plan.options().transfer()))
                                 .withOpenPieces(0)
                                 .withConnections(
                                         plan.options().connections().withMaxConnections(maxPeers)));

@@ -15,6 +15,7 @@ import io.seedpod.peer.net.PeerWire;
 /// @param diskRetryMillis how long a fetch rests after the disk has refused
 /// @param rates of all torrents together
 /// @param maxPeers connected peers of one torrent
+/// @param transfer how each torrent gives and takes
 public record RuntimeOptions(
         String host,
         int port,
@@ -23,7 +24,8 @@ public record RuntimeOptions(
         int diskThreads,
         long diskRetryMillis,
         RateLimits rates,
-        int maxPeers) {
+        int maxPeers,
+        TransferOptions transfer) {
     private static final long RETRY_MILLIS = 15_000;
 
     public RuntimeOptions {
@@ -50,7 +52,8 @@ public record RuntimeOptions(
                 Math.clamp(processors, 2, 8),
                 RETRY_MILLIS,
                 RateLimits.NONE,
-                ConnectionLimits.defaults().maxConnections());
+                ConnectionLimits.defaults().maxConnections(),
+                TransferOptions.defaults());
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
@@ -62,7 +65,8 @@ public record RuntimeOptions(
                 diskThreads,
                 diskRetryMillis,
                 rates,
-                maxPeers);
+                maxPeers,
+                transfer);
     }
 
     public RuntimeOptions withLoops(int count) {
@@ -74,17 +78,26 @@ public record RuntimeOptions(
                 diskThreads,
                 diskRetryMillis,
                 rates,
-                maxPeers);
+                maxPeers,
+                transfer);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
         return new RuntimeOptions(
-                host, port, bytes, loops, diskThreads, diskRetryMillis, rates, maxPeers);
+                host, port, bytes, loops, diskThreads, diskRetryMillis, rates, maxPeers, transfer);
     }
 
     public RuntimeOptions withDiskRetryMillis(long millis) {
         return new RuntimeOptions(
-                host, port, bufferBudgetBytes, loops, diskThreads, millis, rates, maxPeers);
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                millis,
+                rates,
+                maxPeers,
+                transfer);
     }
 
     public RuntimeOptions withRates(RateLimits limits) {
@@ -96,11 +109,33 @@ public record RuntimeOptions(
                 diskThreads,
                 diskRetryMillis,
                 limits,
-                maxPeers);
+                maxPeers,
+                transfer);
     }
 
     public RuntimeOptions withMaxPeers(int peers) {
         return new RuntimeOptions(
-                host, port, bufferBudgetBytes, loops, diskThreads, diskRetryMillis, rates, peers);
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                peers,
+                transfer);
+    }
+
+    public RuntimeOptions withTransfer(TransferOptions wanted) {
+        return new RuntimeOptions(
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers,
+                wanted);
     }
 }

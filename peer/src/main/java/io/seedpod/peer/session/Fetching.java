@@ -14,7 +14,6 @@ import io.seedpod.peer.runtime.OpenedStorage;
 import io.seedpod.peer.runtime.StoragePlan;
 import io.seedpod.peer.runtime.TorrentPlan;
 import io.seedpod.peer.storage.ContentPaths;
-import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.PieceFolder;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.resume.FileResumeStore;
@@ -33,19 +32,19 @@ final class Fetching {
     private final Home home;
     private final Entries entries;
     private final Catalogue catalogue;
-    private final OpenFiles openFiles;
+    private final FetchFiles files;
     private final OurTrackers trackers;
 
     Fetching(
             Home home,
             Entries entries,
             Catalogue catalogue,
-            OpenFiles openFiles,
+            FetchFiles files,
             OurTrackers trackers) {
         this.home = home;
         this.entries = entries;
         this.catalogue = catalogue;
-        this.openFiles = openFiles;
+        this.files = files;
         this.trackers = trackers;
     }
 
@@ -255,7 +254,9 @@ final class Fetching {
                         .open(info, progress);
             }
             var paths = paths(info, output);
-            var opened = ContentPlans.fetching(_ -> paths, openFiles).open(info, progress);
+            var opened =
+                    ContentPlans.fetching(_ -> paths, files.open(), files.preallocate())
+                            .open(info, progress);
             return tidy(opened, paths);
         };
     }

@@ -9,30 +9,63 @@ import java.util.OptionalLong;
 ///     16 KiB at least
 /// @param maxDown the same, fetched
 /// @param maxPeers connected peers of one torrent, in [1, 10000]; absent: 60
+/// @param uploadSlots peers of one torrent that may download at once, in [1, 10000], beside one
+///     more; absent: 20
+/// @param fastestFirst when more want a slot than there are, a seeder's go to those that take most,
+///     not to all in turn
+/// @param maxRequest longest request between peers of this kind, in [16 KiB, 1 MiB]; absent: 1 MiB
+/// @param preallocate room on disk is taken when a fetch begins, not as pieces come
 /// @param bufferBytes memory for pieces under way, 1 MiB at least; absent: 32 MiB
 public record SessionLimits(
-        long maxUp, long maxDown, OptionalInt maxPeers, OptionalLong bufferBytes) {
+        long maxUp,
+        long maxDown,
+        OptionalInt maxPeers,
+        OptionalInt uploadSlots,
+        boolean fastestFirst,
+        OptionalInt maxRequest,
+        boolean preallocate,
+        OptionalLong bufferBytes) {
     public static final SessionLimits DEFAULTS =
-            new SessionLimits(0, 0, OptionalInt.empty(), OptionalLong.empty());
+            new SessionLimits(
+                    0,
+                    0,
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    false,
+                    OptionalInt.empty(),
+                    false,
+                    OptionalLong.empty());
 
     private static final long LEAST_RATE = 16 << 10;
     private static final int MOST_PEERS = 10_000;
+    private static final int LEAST_REQUEST = 16 << 10;
+    private static final int MOST_REQUEST = 1 << 20;
     private static final long LEAST_BUFFERS = 1 << 20;
 
     public SessionLimits {
         requireRate("--max-up", maxUp);
         requireRate("--max-down", maxDown);
-        maxPeers.ifPresent(
-                count ->
+        requireCount("--max-peers", maxPeers);
+        requireCount("--upload-slots", uploadSlots);
+        maxRequest.ifPresent(
+                bytes ->
                         require(
-                                count >= 1 && count <= MOST_PEERS,
-                                "--max-peers: %d (expected: 1 to %d)"
-                                        .formatted(count, MOST_PEERS)));
+                                bytes >= LEAST_REQUEST && bytes <= MOST_REQUEST,
+                                "--max-request: %d bytes (expected: 16KiB to 1MiB)"
+                                        .formatted(bytes)));
         bufferBytes.ifPresent(
                 bytes ->
                         require(
                                 bytes >= LEAST_BUFFERS,
                                 "--buffers: %d bytes (expected: 1MiB or more)".formatted(bytes)));
+    }
+
+    private static void requireCount(String key, OptionalInt peers) {
+        peers.ifPresent(
+                count ->
+                        require(
+                                count >= 1 && count <= MOST_PEERS,
+                                "%s: %d (expected: 1 to %d)".formatted(key, count, MOST_PEERS)));
     }
 
     private static void requireRate(String key, long rate) {

@@ -1,6 +1,7 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.choker.SeedOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.net.tracker.CatalogueClient;
@@ -10,6 +11,7 @@ import io.seedpod.peer.net.tracker.TrackerClient;
 import io.seedpod.peer.runtime.Announcer;
 import io.seedpod.peer.runtime.PeerRuntime;
 import io.seedpod.peer.runtime.RuntimeOptions;
+import io.seedpod.peer.runtime.TransferOptions;
 import io.seedpod.peer.storage.OpenFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -92,7 +94,13 @@ public class Sessions {
         var republisher = new Republisher(home, entries, catalogue, System::nanoTime);
         var publisher = new Publisher(home, entries, catalogue, republisher);
         var sharing = new Sharing(home, entries, publisher, openFiles, trackers);
-        var fetching = new Fetching(home, entries, catalogue, openFiles, trackers);
+        var fetching =
+                new Fetching(
+                        home,
+                        entries,
+                        catalogue,
+                        new FetchFiles(openFiles, options.limits().preallocate()),
+                        trackers);
         var follower = new Follower(home, entries, sharing);
         var selfCheck =
                 new SelfCheck(
@@ -208,10 +216,18 @@ public class Sessions {
                 defaults.withListen(options.host().orElse(defaults.host()), port)
                         .withRates(new RateLimits(limits.maxUp(), limits.maxDown()))
                         .withMaxPeers(limits.maxPeers().orElse(defaults.maxPeers()))
+                        .withTransfer(transfer(limits, defaults.transfer()))
                         .withBufferBudgetBytes(
                                 limits.bufferBytes().orElse(defaults.bufferBudgetBytes()));
         return PeerRuntime.open(
                 vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);
+    }
+
+    private static TransferOptions transfer(SessionLimits limits, TransferOptions defaults) {
+        return new TransferOptions(
+                limits.uploadSlots().orElse(defaults.uploadSlots()),
+                limits.fastestFirst() ? SeedOrder.FASTEST : SeedOrder.IN_TURN,
+                limits.maxRequest().orElse(defaults.maxRequestLength()));
     }
 
     /// A loop or a worker met its own mistake: nothing can be trusted any more.

@@ -19,6 +19,13 @@ public final class OpenFile implements AutoCloseable {
         return channel;
     }
 
+    /// Lends it once more. Only for one who was lent it and has not given it back.
+    public void lendAgain() {
+        if (!lend()) {
+            throw new IllegalStateException("a file that was given back is lent again");
+        }
+    }
+
     /// Lends it once more, unless it is closed already.
     boolean lend() {
         int count = lent.get();

@@ -73,7 +73,7 @@ abstract class SessionBench {
                 listening,
                 entries,
                 sharing,
-                new Fetching(home, entries, catalogue, openFiles, trackers),
+                new Fetching(home, entries, catalogue, new FetchFiles(openFiles, false), trackers),
                 follower,
                 new Watching(
                         new SelfCheck(

@@ -31,6 +31,36 @@ public final class LimitOptions {
     @Nullable Integer maxPeers;
 
     @Option(
+            names = "--upload-slots",
+            paramLabel = "COUNT",
+            description =
+                    "Peers of one torrent that may download from here at once. Default: 20, and one more.")
+    @Nullable Integer uploadSlots;
+
+    @Option(
+            names = "--fastest-first",
+            description =
+                    "When more peers want to download than there are slots, those that take most keep theirs."
+                            + " Default: all in turn.")
+    boolean fastestFirst;
+
+    @Option(
+            names = "--max-request",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description =
+                    "Longest request between peers of this kind; others are asked for 16KiB at a time, always."
+                            + " Default: 1MiB.")
+    @Nullable Long maxRequest;
+
+    @Option(
+            names = "--preallocate",
+            description =
+                    "Take room on disk for all of a fetch before it begins, by writing zeros. Default: files are sparse, and"
+                            + " take room as they fill.")
+    boolean preallocate;
+
+    @Option(
             names = "--buffers",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
@@ -44,11 +74,28 @@ public final class LimitOptions {
         return new SessionLimits(
                 maxUp == null ? 0 : maxUp,
                 maxDown == null ? 0 : maxDown,
-                maxPeers == null ? OptionalInt.empty() : OptionalInt.of(maxPeers),
+                optional(maxPeers),
+                optional(uploadSlots),
+                fastestFirst,
+                maxRequest == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of((int) Math.min(maxRequest, Integer.MAX_VALUE)),
+                preallocate,
                 buffers == null ? OptionalLong.empty() : OptionalLong.of(buffers));
     }
 
+    private static OptionalInt optional(@Nullable Integer count) {
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    }
+
     boolean isSaid() {
-        return maxUp != null || maxDown != null || maxPeers != null || buffers != null;
+        return maxUp != null
+                || maxDown != null
+                || maxPeers != null
+                || uploadSlots != null
+                || fastestFirst
+                || maxRequest != null
+                || preallocate
+                || buffers != null;
     }
 }
