@@ -5,6 +5,7 @@ import io.seedpod.model.bencode.BInteger;
 import io.seedpod.model.bencode.Bencode;
 import io.seedpod.model.bencode.BencodeException;
 import io.seedpod.model.bencode.BencodeLimits;
+import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.PeerMessage.Extended;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public record ExtensionHandshake(
         ids = Map.copyOf(ids);
     }
 
-    /// What we say, without the parts that not every torrent has.
+    /// What we say, without the parts that not every torrent has. Requests of the usual length are
+    /// not worth a key.
     public static ExtensionHandshake ours(
             String version, int port, int requestQueue, int maxRequestLength) {
         var ids = new TreeMap<String, Integer>();
@@ -64,7 +66,9 @@ public record ExtensionHandshake(
                 OptionalInt.of(requestQueue),
                 OptionalLong.empty(),
                 false,
-                OptionalInt.of(maxRequestLength));
+                maxRequestLength > PieceLayout.BLOCK_LENGTH
+                        ? OptionalInt.of(maxRequestLength)
+                        : OptionalInt.empty());
     }
 
     public ExtensionHandshake withMetadataSize(long bytes) {

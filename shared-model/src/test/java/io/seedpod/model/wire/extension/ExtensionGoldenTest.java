@@ -10,6 +10,7 @@ import io.seedpod.model.testkit.Golden;
 import io.seedpod.model.wire.PeerMessage.Extended;
 import io.seedpod.model.wire.extension.PexMessage.Added;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -67,6 +68,15 @@ class ExtensionGoldenTest {
         assertEquals(OptionalInt.empty(), ours.port());
         assertEquals(OptionalInt.empty(), ours.without(ExtensionName.PEX).id(ExtensionName.PEX));
         assertEquals(OptionalInt.of(1), ours.without(ExtensionName.PEX).id(ExtensionName.METADATA));
+    }
+
+    @Test
+    void whoWantsUsualRequestsSaysNothingOfTheirLength() {
+        var usual = ExtensionHandshake.ours("x", 0, 1, 1 << 14);
+        assertEquals(OptionalInt.empty(), usual.maxRequestLength());
+        assertFalse(new String(usual.encode(), StandardCharsets.ISO_8859_1).contains("kp_request"));
+        var longer = ExtensionHandshake.ours("x", 0, 1, 1 << 15);
+        assertEquals(OptionalInt.of(1 << 15), longer.maxRequestLength());
     }
 
     @Test
