@@ -9,6 +9,7 @@ import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.choker.SeedOrder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,6 +44,32 @@ class TransferTest {
             torrent.completed().await().atMost(TestPeer.PATIENCE);
             assertSame(content, there.resolve("one.bin"));
             assertEquals(0, leecher.runtime().bufferBytes());
+        }
+    }
+
+    /// As every other client asks: many blocks of a piece that was looked up a moment before, on
+    /// loops other than the torrent's own.
+    @Test
+    void requestsOfUsualLengthMoveAFileAndATree() throws Exception {
+        var content = random(folder.resolve("short.bin"), 40_000_123);
+        var tree = Files.createDirectory(folder.resolve("files"));
+        for (int i = 0; i < 60; i++) {
+            random(tree.resolve("file" + i), 100_000 + 777 * i);
+        }
+        var usual = RuntimeOptions.defaults().withLoops(3);
+        var slots = new TransferOptions(20, SeedOrder.FASTEST, 1 << 14);
+        try (var seeder = new TestPeer();
+                var leecher = new TestPeer(usual.withTransfer(slots))) {
+            var file = seeder.share(content, 1 << 20);
+            var files = seeder.share(tree, 1 << 19);
+            var first = leecher.fetch(file, there, List.of(seeder.endpoint()));
+            var second = leecher.fetch(files, there, List.of(seeder.endpoint()));
+            first.completed().await().atMost(TestPeer.PATIENCE);
+            second.completed().await().atMost(TestPeer.PATIENCE);
+            assertSame(content, there.resolve("short.bin"));
+            for (int i = 0; i < 60; i++) {
+                assertSame(tree.resolve("file" + i), there.resolve("files/file" + i));
+            }
         }
     }
 

@@ -1,0 +1,45 @@
+package io.seedpod.peer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionLimitsTest {
+    private static SessionLimits limits(OptionalInt slots, OptionalInt request) {
+        return new SessionLimits(
+                0, 0, OptionalInt.empty(), slots, true, request, false, OptionalLong.empty());
+    }
+
+    private static void assertRefused(String key, OptionalInt slots, OptionalInt request) {
+        var refusal = assertThrows(SessionException.class, () -> limits(slots, request));
+        assertEquals(Trouble.USAGE, refusal.trouble());
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith(key), refusal.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10_001})
+    void slotsHaveARange(int count) {
+        assertRefused("--upload-slots", OptionalInt.of(count), OptionalInt.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, (16 << 10) - 1, (1 << 20) + 1})
+    void requestsHaveARange(int bytes) {
+        assertRefused("--max-request", OptionalInt.empty(), OptionalInt.of(bytes));
+    }
+
+    @Test
+    void theEndsOfTheRangesAreInThem() {
+        assertEquals(
+                OptionalInt.of(1), limits(OptionalInt.of(1), OptionalInt.of(16 << 10)).uploadSlots());
+        assertEquals(
+                OptionalInt.of(1 << 20),
+                limits(OptionalInt.of(10_000), OptionalInt.of(1 << 20)).maxRequest());
+    }
+}
