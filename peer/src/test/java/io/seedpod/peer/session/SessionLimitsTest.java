@@ -37,7 +37,8 @@ class SessionLimitsTest {
     @Test
     void theEndsOfTheRangesAreInThem() {
         assertEquals(
-                OptionalInt.of(1), limits(OptionalInt.of(1), OptionalInt.of(16 << 10)).uploadSlots());
+                OptionalInt.of(1),
+                limits(OptionalInt.of(1), OptionalInt.of(16 << 10)).uploadSlots());
         assertEquals(
                 OptionalInt.of(1 << 20),
                 limits(OptionalInt.of(10_000), OptionalInt.of(1 << 20)).maxRequest());
