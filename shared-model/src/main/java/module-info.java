@@ -5,6 +5,7 @@ module io.seedpod.model {
 
     exports io.seedpod.model.bencode;
     exports io.seedpod.model.id;
+    exports io.seedpod.model.merkle;
     exports io.seedpod.model.metainfo;
     exports io.seedpod.model.tracker;
     exports io.seedpod.model.tracker.http;

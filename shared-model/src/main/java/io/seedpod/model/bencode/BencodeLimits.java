@@ -8,8 +8,9 @@ package io.seedpod.model.bencode;
 ///     many times the bytes
 /// @param sortedKeys whether dictionaries with unsorted keys are refused; duplicate keys always are
 public record BencodeLimits(int maxLength, int maxDepth, int maxValues, boolean sortedKeys) {
-    /// For `.torrent` files and info dictionaries: 32 MiB, strict.
-    public static final BencodeLimits METAINFO = new BencodeLimits(32 << 20, 16, 1 << 20, true);
+    /// For `.torrent` files and info dictionaries: 32 MiB, strict; as deep as a file tree (BEP 52)
+    /// of 128 folders within each other.
+    public static final BencodeLimits METAINFO = new BencodeLimits(32 << 20, 136, 1 << 20, true);
 
     /// For what peers and trackers send: 1 MiB, keys in any order, since some clients do not sort
     /// them.

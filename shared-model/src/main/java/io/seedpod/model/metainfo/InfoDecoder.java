@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads an info dictionary (BEP 3, 27, 47).
+/// Reads an info dictionary (BEP 3, 27, 47); of a hybrid (BEP 52) this is the v1 half.
 ///
 /// ```
 /// key            value
@@ -51,7 +51,15 @@ final class InfoDecoder {
                             + " pieces (expected: 20 for each)");
         }
         boolean privateTorrent = Fields.integer(info, "private").orElse(0) == 1;
-        return new InfoDict(source, pieces.bytes(), name, layout, files, multiFile, privateTorrent);
+        return new InfoDict(
+                source,
+                pieces.bytes(),
+                name,
+                layout,
+                files,
+                multiFile,
+                privateTorrent,
+                FileTreeDecoder.decode(info, source, layout, files));
     }
 
     private static String name(BDictionary info) throws MetainfoException {

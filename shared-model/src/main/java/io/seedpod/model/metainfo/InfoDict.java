@@ -3,6 +3,7 @@ package io.seedpod.model.metainfo;
 import io.seedpod.model.id.InfoHash;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent's info dictionary: what its infohash stands for. Immutable; equal when the bytes are.
@@ -20,6 +21,7 @@ public final class InfoDict {
     private final boolean privateTorrent;
     private final byte[] source;
     private final byte[] hashes;
+    private final Optional<V2Info> v2;
 
     InfoDict(
             byte[] source,
@@ -28,7 +30,8 @@ public final class InfoDict {
             PieceLayout layout,
             List<FileEntry> files,
             boolean multiFile,
-            boolean privateTorrent) {
+            boolean privateTorrent,
+            Optional<V2Info> v2) {
         this.infoHash = InfoHash.ofInfo(source);
         this.source = source;
         this.hashes = hashes;
@@ -37,6 +40,7 @@ public final class InfoDict {
         this.files = List.copyOf(files);
         this.multiFile = multiFile;
         this.privateTorrent = privateTorrent;
+        this.v2 = v2;
     }
 
     /// Reads the bytes of an info dictionary. Total: any bytes give an `InfoDict` or a refusal.
@@ -70,6 +74,11 @@ public final class InfoDict {
     /// Whether peers may be found through the torrent's trackers alone (BEP 27).
     public boolean privateTorrent() {
         return privateTorrent;
+    }
+
+    /// The v2 half of a hybrid torrent (BEP 52).
+    public Optional<V2Info> v2() {
+        return v2;
     }
 
     /// A copy of the bytes whose hash is the infohash.

@@ -4,6 +4,7 @@ import io.seedpod.model.bencode.BDictionary;
 import io.seedpod.model.bencode.BString;
 import io.seedpod.model.bencode.BValue;
 import io.seedpod.model.bencode.Bencode;
+import io.seedpod.model.id.Sha256Hash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +19,15 @@ public final class InfoDictBuilder {
     private static final Comparator<FileEntry> ORDER =
             Comparator.comparing(FileEntry::path, PathRules.RAW_BYTES);
 
+    private static final Comparator<FileEntry> TREE_ORDER =
+            Comparator.comparing(FileEntry::path, PathRules.BY_ELEMENT);
+
     private final String name;
     private final boolean multiFile;
     private final List<FileEntry> added = new ArrayList<>();
     private int pieceLength;
     private boolean privateTorrent;
+    private boolean hybrid;
 
     private InfoDictBuilder(String name, boolean multiFile) {
         this.name = name;
@@ -62,28 +67,60 @@ public final class InfoDictBuilder {
         return this;
     }
 
-    /// The files in their final order, with their offsets.
+    /// Makes a hybrid (BEP 52): files in the order of their tree, with pads behind them, so that
+    /// each begins with a piece. The piece length must be a power of two, at least 16 KiB.
+    public InfoDictBuilder hybrid(boolean isHybrid) {
+        hybrid = isHybrid;
+        return this;
+    }
+
+    /// The files in their final order, with their offsets; of a hybrid, pads among them.
     public List<FileEntry> files() {
-        var files = new ArrayList<>(added);
-        files.sort(ORDER);
+        var files = new ArrayList<FileEntry>(added.size());
         long offset = 0;
-        for (int i = 0; i < files.size(); i++) {
-            files.set(i, files.get(i).at(offset));
-            offset = files.get(i).end();
+        for (FileEntry file : added.stream().sorted(hybrid ? TREE_ORDER : ORDER).toList()) {
+            files.add(file.at(offset));
+            offset += file.length();
+            long padding = hybrid && added.size() > 1 ? -offset & (chosenPieceLength() - 1L) : 0;
+            if (padding > 0) {
+                files.add(pad(padding, offset));
+                offset += padding;
+            }
         }
         return files;
     }
 
+    private static FileEntry pad(long length, long offset) {
+        return new FileEntry(
+                List.of(".pad", String.valueOf(length)),
+                length,
+                offset,
+                true,
+                false,
+                false,
+                Optional.empty());
+    }
+
     public PieceLayout layout() {
-        long totalLength = added.stream().mapToLong(FileEntry::length).sum();
         return new PieceLayout(
-                totalLength,
-                pieceLength == 0 ? PieceLayout.pieceLengthFor(totalLength) : pieceLength);
+                files().stream().mapToLong(FileEntry::length).sum(), chosenPieceLength());
+    }
+
+    private int chosenPieceLength() {
+        return pieceLength == 0
+                ? PieceLayout.pieceLengthFor(added.stream().mapToLong(FileEntry::length).sum())
+                : pieceLength;
     }
 
     /// The info dictionary with the pieces' hashes, 20 bytes each. Holds to all the rules that a
     /// stranger's must hold to.
     public InfoDict build(byte[] pieces) throws MetainfoException {
+        return build(pieces, List.of());
+    }
+
+    /// The same of a hybrid, with the roots of the files that are not empty, in the order of
+    /// `files`.
+    public InfoDict build(byte[] pieces, List<Sha256Hash> roots) throws MetainfoException {
         var info =
                 BDictionary.builder()
                         .put("name", name)
@@ -91,6 +128,9 @@ public final class InfoDictBuilder {
                         .put("pieces", pieces);
         if (privateTorrent) {
             info.put("private", 1);
+        }
+        if (hybrid) {
+            info.put("meta version", 2).put("file tree", FileTreeEncoder.encode(files(), roots));
         }
         if (multiFile) {
             info.put("files", files().stream().map(InfoDictBuilder::encoded).toList());
@@ -109,12 +149,17 @@ public final class InfoDictBuilder {
                 BDictionary.builder()
                         .put("length", file.length())
                         .put("path", strings(file.path()));
-        String attr = file.isLink() ? "l" : file.executable() ? "x" : "";
+        return attributes(file, dictionary).build();
+    }
+
+    /// Adds what BEP 47 says of a file.
+    static BDictionary.Builder attributes(FileEntry file, BDictionary.Builder dictionary) {
+        String attr = file.isLink() ? "l" : file.pad() ? "p" : file.executable() ? "x" : "";
         if (!attr.isEmpty()) {
             dictionary.put("attr", attr);
         }
         file.linkTarget().ifPresent(target -> dictionary.put("symlink path", strings(target)));
-        return dictionary.build();
+        return dictionary;
     }
 
     private static List<BString> strings(List<String> texts) {

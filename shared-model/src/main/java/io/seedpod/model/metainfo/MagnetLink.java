@@ -3,6 +3,7 @@ package io.seedpod.model.metainfo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.Sha256Hash;
 import io.seedpod.model.metainfo.MetainfoException.Problem;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -11,19 +12,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A magnet link (BEP 9): `magnet:?xt=urn:btih:<40 hex or 32
-/// base32>&dn=<name>&tr=<tracker>&x.pe=<host:port>`.
+/// base32>&dn=<name>&tr=<tracker>&x.pe=<host:port>`. That of a hybrid (BEP 52) has a second topic,
+/// `xt=urn:btmh:1220<64 hex>`; one of v2 alone is refused, as such a torrent is.
 ///
 /// @param displayName what to call it until the metadata is there; not to be trusted as a file's
 ///     name
 /// @param trackers addresses, in order
 /// @param peers `host:port` or `[address]:port`
+/// @param v2InfoHash of a hybrid, if the link tells it
 public record MagnetLink(
         InfoHash infoHash,
         Optional<String> displayName,
         List<String> trackers,
-        List<String> peers) {
+        List<String> peers,
+        Optional<Sha256Hash> v2InfoHash) {
     private static final String SCHEME = "magnet:?";
     private static final String TOPIC = "urn:btih:";
+    /// A multihash: SHA-256, 32 bytes.
+    private static final String V2_TOPIC = "urn:btmh:1220";
+
     private static final int MAX_LENGTH = 64 << 10;
 
     /// What stands for itself in a link; all else is written as `%XX`.
@@ -33,6 +40,26 @@ public record MagnetLink(
     public MagnetLink {
         trackers = List.copyOf(trackers);
         peers = List.copyOf(peers);
+    }
+
+    /// A link that tells of no v2 half.
+    public MagnetLink(
+            InfoHash infoHash,
+            Optional<String> displayName,
+            List<String> trackers,
+            List<String> peers) {
+        this(infoHash, displayName, trackers, peers, Optional.empty());
+    }
+
+    /// The link to a torrent, with its trackers.
+    public static MagnetLink of(Metainfo metainfo) {
+        var info = metainfo.info();
+        return new MagnetLink(
+                info.infoHash(),
+                Optional.of(info.name()),
+                metainfo.announceTiers().stream().flatMap(List::stream).toList(),
+                List.of(),
+                info.v2().map(V2Info::infoHash));
     }
 
     /// Whether a text means to be a magnet link, right or wrong.
@@ -47,6 +74,7 @@ public record MagnetLink(
             throw bad("not a magnet link (expected: magnet:?xt=urn:btih:…)");
         }
         InfoHash infoHash = null;
+        Optional<Sha256Hash> v2InfoHash = Optional.empty();
         Optional<String> displayName = Optional.empty();
         var trackers = new ArrayList<String>();
         var peers = new ArrayList<String>();
@@ -56,23 +84,32 @@ public record MagnetLink(
             String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
             // A key may carry a number, `tr.1=…&tr.2=…`.
             switch (key.toLowerCase(Locale.ROOT).replaceFirst("\\.\\d+$", "")) {
-                case "xt" -> infoHash = infoHash == null ? topic(value).orElse(null) : infoHash;
+                case "xt" -> {
+                    infoHash = infoHash == null ? topic(value).orElse(null) : infoHash;
+                    v2InfoHash = v2InfoHash.isEmpty() ? v2Topic(value) : v2InfoHash;
+                }
                 case "dn" -> displayName = value.isEmpty() ? displayName : Optional.of(value);
                 case "tr" -> addTo(trackers, value);
                 case "x.pe" -> addTo(peers, value);
                 default -> {}
             }
         }
+        if (infoHash == null && v2InfoHash.isPresent()) {
+            throw new MetainfoException(
+                    Problem.UNSUPPORTED,
+                    "magnet link of a torrent of BEP 52 (v2) alone: only v1 and hybrid ones are known");
+        }
         if (infoHash == null) {
             throw bad(
                     "magnet link has no infohash (expected: xt=urn:btih: and 40 hexadecimal or 32 base32 digits)");
         }
-        return new MagnetLink(infoHash, displayName, trackers, peers);
+        return new MagnetLink(infoHash, displayName, trackers, peers, v2InfoHash);
     }
 
     /// The link as text; `parse` gives the same link back.
     public String format() {
         var text = new StringBuilder(SCHEME).append("xt=").append(TOPIC).append(infoHash.hex());
+        v2InfoHash.ifPresent(hash -> text.append("&xt=").append(V2_TOPIC).append(hash.hex()));
         displayName.ifPresent(name -> text.append("&dn=").append(encoded(name)));
         trackers.forEach(tracker -> text.append("&tr=").append(encoded(tracker)));
         peers.forEach(peer -> text.append("&x.pe=").append(encoded(peer)));
@@ -94,6 +131,18 @@ public record MagnetLink(
                     "infohash of the magnet link is malformed (expected: 40 hexadecimal or 32 base32 digits)");
         }
         return infoHash;
+    }
+
+    private static Optional<Sha256Hash> v2Topic(String value) throws MetainfoException {
+        if (!value.regionMatches(true, 0, V2_TOPIC, 0, V2_TOPIC.length())) {
+            return Optional.empty();
+        }
+        var hash = Sha256Hash.parse(value.substring(V2_TOPIC.length()));
+        if (hash.isEmpty()) {
+            throw bad(
+                    "v2 infohash of the magnet link is malformed (expected: 1220 and 64 hexadecimal digits)");
+        }
+        return hash;
     }
 
     private static void addTo(List<String> values, String value) {

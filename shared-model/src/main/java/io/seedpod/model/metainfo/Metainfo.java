@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A `.torrent` file: the info dictionary and what stands around it (BEP 3, 12, 19).
+/// A `.torrent` file: the info dictionary and what stands around it (BEP 3, 12, 19, 52).
 ///
 /// Only the info dictionary must be right. What else is of the wrong kind counts as absent, and
 /// what we do not know is kept in `source`.
@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 ///     empty
 /// @param webSeeds addresses that serve the content over HTTP
 /// @param creationDate seconds since 1970
+/// @param layers of a hybrid, the sums of its pieces; empty if it came without, as one does that
+// was
+///     made from a magnet link
 /// @param source the whole dictionary
 public record Metainfo(
         InfoDict info,
@@ -26,6 +29,7 @@ public record Metainfo(
         Optional<String> comment,
         Optional<String> createdBy,
         OptionalLong creationDate,
+        Optional<PieceLayers> layers,
         BDictionary source) {
     private static final String CREATOR = "SeedPod";
 
@@ -52,11 +56,31 @@ public record Metainfo(
         }
     }
 
+    /// The same torrent with the sums of its pieces.
+    public Metainfo withLayers(PieceLayers layers) {
+        return new Metainfo(
+                info,
+                announceTiers,
+                webSeeds,
+                comment,
+                createdBy,
+                creationDate,
+                Optional.of(layers),
+                source.toBuilder().put(PieceLayers.KEY, layers.encode()).build());
+    }
+
     /// The same torrent with other trackers; everything else stays, keys we do not know among it.
     public Metainfo withAnnounceTiers(List<List<String>> tiers) {
         var changed = withTiers(source.toBuilder(), tiers).build();
         return new Metainfo(
-                info, tiersOf(changed), webSeeds, comment, createdBy, creationDate, changed);
+                info,
+                tiersOf(changed),
+                webSeeds,
+                comment,
+                createdBy,
+                creationDate,
+                layers,
+                changed);
     }
 
     /// The bytes of the `.torrent` file; the same as were read, if it was.
@@ -69,13 +93,15 @@ public record Metainfo(
         if (info.isEmpty()) {
             throw Fields.missing("info");
         }
+        var decoded = InfoDecoder.decode(info.get().source());
         return new Metainfo(
-                InfoDecoder.decode(info.get().source()),
+                decoded,
                 tiersOf(source),
                 webSeedsOf(source),
                 source.text("comment"),
                 source.text("created by"),
                 source.integer("creation date"),
+                PieceLayers.decode(source, decoded),
                 source);
     }
 

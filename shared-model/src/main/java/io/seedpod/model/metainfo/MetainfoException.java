@@ -33,6 +33,14 @@ public final class MetainfoException extends Exception {
         BAD_PIECE_LENGTH,
         /// More pieces than we take, or not as many hashes as pieces.
         BAD_PIECE_COUNT,
+        /// The file tree of a v2 half is no tree of files.
+        BAD_FILE_TREE,
+        /// The v1 and v2 halves of a hybrid describe other files.
+        HALVES_DIFFER,
+        /// A file's root is no SHA-256.
+        BAD_ROOT,
+        /// A file's piece layer is missing, of the wrong length, or not below its root.
+        BAD_PIECE_LAYER,
         /// A kind of torrent we do not know, such as one of BEP 52 alone.
         UNSUPPORTED,
         BAD_MAGNET

@@ -23,6 +23,12 @@ public final class PathRules {
             Comparator.comparing(
                     path -> String.join("/", path).getBytes(UTF_8), Arrays::compareUnsigned);
 
+    /// Orders paths element by element, each by its raw bytes: the order of a file tree (BEP 52),
+    /// and so that of files in our hybrid torrents.
+    public static final Comparator<List<String>> BY_ELEMENT =
+            Comparator.comparing(
+                    path -> String.join("\0", path).getBytes(UTF_8), Arrays::compareUnsigned);
+
     /// Bytes of the longest name a file system takes.
     static final int MAX_ELEMENT_BYTES = 255;
 

@@ -54,6 +54,12 @@ public record AnnounceRequest(
                 infoHash, peerId, uploaded, downloaded, left, event, numWant, key, port, other);
     }
 
+    /// The same in another swarm: that of a hybrid torrent's v2 infohash.
+    public AnnounceRequest withInfoHash(InfoHash other) {
+        return new AnnounceRequest(
+                other, peerId, uploaded, downloaded, left, event, numWant, key, port, urlData);
+    }
+
     /// With these in place of path and query.
     public AnnounceRequest withExtras(AnnounceExtras extras) {
         return withUrlData(extras.addedTo(""));

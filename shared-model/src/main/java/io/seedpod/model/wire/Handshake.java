@@ -57,6 +57,11 @@ public record Handshake(InfoHash infoHash, PeerId peerId, Reserved reserved) {
                 : Optional.of(InfoHash.read(at(received, INFO_HASH)));
     }
 
+    /// The extension bits, as soon as [#peekInfoHash] has the infohash.
+    public static Reserved peekReserved(ByteBuffer received) {
+        return new Reserved(at(received, RESERVED).getLong());
+    }
+
     /// Reads a handshake and moves the position past it; empty if bytes are missing. Call
     /// [#refusal] first.
     public static Optional<Handshake> decode(ByteBuffer received) {

@@ -1,10 +1,15 @@
 package io.seedpod.model.wire;
 
+import io.seedpod.model.id.Sha256Hash;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.wire.PeerMessage.AllowedFast;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
 import io.seedpod.model.wire.PeerMessage.Cancel;
 import io.seedpod.model.wire.PeerMessage.Choke;
 import io.seedpod.model.wire.PeerMessage.Extended;
+import io.seedpod.model.wire.PeerMessage.HashReject;
+import io.seedpod.model.wire.PeerMessage.HashRequest;
+import io.seedpod.model.wire.PeerMessage.Hashes;
 import io.seedpod.model.wire.PeerMessage.Have;
 import io.seedpod.model.wire.PeerMessage.HaveAll;
 import io.seedpod.model.wire.PeerMessage.HaveNone;
@@ -24,6 +29,13 @@ final class MessageBody {
 
     private MessageBody() {}
 
+    /// Whether a frame whose id leaves its length open, its id included, is long enough and made of
+    /// whole sums.
+    static boolean isWhole(int id, int frameLength) {
+        int sums = frameLength - 1 - HashRange.ENCODED_LENGTH;
+        return id != MessageId.HASHES || (sums >= 0 && sums % Sha256Hash.LENGTH == 0);
+    }
+
     /// Length of a frame, its id included, if the id alone decides it.
     static int frameLength(int id) {
         return switch (id) {
@@ -37,6 +49,7 @@ final class MessageBody {
             case MessageId.PORT -> 3;
             case MessageId.HAVE, MessageId.SUGGEST_PIECE, MessageId.ALLOWED_FAST -> 5;
             case MessageId.REQUEST, MessageId.CANCEL, MessageId.REJECT_REQUEST -> 13;
+            case MessageId.HASH_REQUEST, MessageId.HASH_REJECT -> 1 + HashRange.ENCODED_LENGTH;
             default -> ANY_LENGTH;
         };
     }
@@ -46,16 +59,22 @@ final class MessageBody {
     static boolean isDecoded(int id) {
         return frameLength(id) != ANY_LENGTH
                 || id == MessageId.BITFIELD
-                || id == MessageId.EXTENDED;
+                || id == MessageId.EXTENDED
+                || id == MessageId.HASHES;
     }
 
-    /// Whether index, begin and length are at most 2^31-1.
+    /// Whether index, begin, length and the like are at most 2^31-1.
     static boolean isInRange(int id, byte[] body) {
         return switch (id) {
             case MessageId.HAVE, MessageId.SUGGEST_PIECE, MessageId.ALLOWED_FAST ->
                     intAt(body, 0) >= 0;
             case MessageId.REQUEST, MessageId.CANCEL, MessageId.REJECT_REQUEST ->
                     intAt(body, 0) >= 0 && intAt(body, 4) >= 0 && intAt(body, 8) >= 0;
+            case MessageId.HASH_REQUEST, MessageId.HASHES, MessageId.HASH_REJECT ->
+                    intAt(body, 32) >= 0
+                            && intAt(body, 36) >= 0
+                            && intAt(body, 40) >= 0
+                            && intAt(body, 44) >= 0;
             default -> true;
         };
     }
@@ -80,8 +99,23 @@ final class MessageBody {
             case MessageId.ALLOWED_FAST -> new AllowedFast(intAt(body, 0));
             case MessageId.EXTENDED ->
                     new Extended(body[0] & 0xFF, Arrays.copyOfRange(body, 1, length));
+            case MessageId.HASH_REQUEST -> new HashRequest(range(body));
+            case MessageId.HASHES ->
+                    new Hashes(
+                            range(body),
+                            Arrays.copyOfRange(body, HashRange.ENCODED_LENGTH, length));
+            case MessageId.HASH_REJECT -> new HashReject(range(body));
             default -> throw new AssertionError("not decoded: " + id);
         };
+    }
+
+    private static HashRange range(byte[] body) {
+        return new HashRange(
+                Sha256Hash.read(body, 0),
+                intAt(body, 32),
+                intAt(body, 36),
+                intAt(body, 40),
+                intAt(body, 44));
     }
 
     static int intAt(byte[] body, int offset) {

@@ -1,5 +1,6 @@
 package io.seedpod.model.wire;
 
+import io.seedpod.model.merkle.HashRange;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -155,6 +156,52 @@ public sealed interface PeerMessage {
             return "Extended[" + extensionId + ", " + payload.length + " bytes]";
         }
     }
+
+    /// Asks for nodes of a file's merkle tree and their proof (BEP 52). 53 bytes. Only between
+    // peers
+    /// that have shaken hands for v2.
+    ///
+    /// ```
+    /// offset  size  field
+    ///      0     4  length   49
+    ///      4     1  id       21
+    ///      5    48  range    see `HashRange`
+    /// ```
+    record HashRequest(HashRange range) implements PeerMessage {}
+
+    /// Nodes of a file's merkle tree, and their uncles up to the layer asked for (BEP 52). 53 + 32
+    // n
+    /// bytes. To be believed when `HashProof` says so, and not before.
+    ///
+    /// ```
+    /// offset  size    field
+    ///      0       4  length   49 + 32 n
+    ///      4       1  id       22
+    ///      5      48  range    that of the request, see `HashRange`
+    ///     53  32 * n  sums     the nodes, then their uncles from the lowest to the highest
+    /// ```
+    @SuppressWarnings("ArrayRecordComponent") // equality is by content, see below
+    record Hashes(HashRange range, byte[] sums) implements PeerMessage {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hashes that
+                    && range.equals(that.range)
+                    && Arrays.equals(sums, that.sums);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * range.hashCode() + Arrays.hashCode(sums);
+        }
+
+        @Override
+        public String toString() {
+            return "Hashes[" + range + ", " + sums.length + " bytes]";
+        }
+    }
+
+    /// A hash request that will not be answered (BEP 52). 53 bytes, id 23, fields as [HashRequest].
+    record HashReject(HashRange range) implements PeerMessage {}
 
     /// A message of an id we do not know; its body was skipped. We never send one.
     record Unknown(int id) implements PeerMessage {}

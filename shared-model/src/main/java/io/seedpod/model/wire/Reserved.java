@@ -12,6 +12,9 @@ public record Reserved(long bits) {
     /// Byte 7, `0x01`: DHT (BEP 5).
     private static final long DHT = 0x01L;
 
+    /// Byte 7, `0x10`: a v1 handshake for a hybrid may be answered with its v2 infohash (BEP 52).
+    private static final long V2 = 0x10L;
+
     /// What our peers say: extension protocol and fast extension.
     public static final Reserved OURS = new Reserved(EXTENSION_PROTOCOL | FAST);
 
@@ -24,6 +27,16 @@ public record Reserved(long bits) {
 
     public boolean fast() {
         return (bits & FAST) != 0;
+    }
+
+    /// Whether its sender knows the torrent's v2 half, too, and takes an answer for that.
+    public boolean v2() {
+        return (bits & V2) != 0;
+    }
+
+    /// The same with the bit that offers v2.
+    public Reserved withV2() {
+        return new Reserved(bits | V2);
     }
 
     public boolean dht() {

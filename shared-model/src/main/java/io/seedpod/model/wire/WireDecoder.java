@@ -129,7 +129,8 @@ public final class WireDecoder {
         int expected = MessageBody.frameLength(id);
         int least = id == MessageId.PIECE ? PIECE_HEAD : id == MessageId.EXTENDED ? 2 : 1;
         if (frameLength < least
-                || (expected != MessageBody.ANY_LENGTH && expected != frameLength)) {
+                || (expected != MessageBody.ANY_LENGTH && expected != frameLength)
+                || !MessageBody.isWhole(id, frameLength)) {
             refuse(
                     sink,
                     Reason.WRONG_LENGTH,

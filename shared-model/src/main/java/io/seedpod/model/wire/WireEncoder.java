@@ -1,10 +1,14 @@
 package io.seedpod.model.wire;
 
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.wire.PeerMessage.AllowedFast;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
 import io.seedpod.model.wire.PeerMessage.Cancel;
 import io.seedpod.model.wire.PeerMessage.Choke;
 import io.seedpod.model.wire.PeerMessage.Extended;
+import io.seedpod.model.wire.PeerMessage.HashReject;
+import io.seedpod.model.wire.PeerMessage.HashRequest;
+import io.seedpod.model.wire.PeerMessage.Hashes;
 import io.seedpod.model.wire.PeerMessage.Have;
 import io.seedpod.model.wire.PeerMessage.HaveAll;
 import io.seedpod.model.wire.PeerMessage.HaveNone;
@@ -26,6 +30,8 @@ public final class WireEncoder {
     /// Bytes of a block's frame before its payload.
     public static final int PIECE_HEADER_LENGTH = 13;
 
+    private static final int HASHES_HEADER_LENGTH = 5 + HashRange.ENCODED_LENGTH;
+
     private WireEncoder() {}
 
     /// Bytes that [#encode] writes.
@@ -39,6 +45,8 @@ public final class WireEncoder {
             case Request _, Cancel _, RejectRequest _ -> 17;
             case BitfieldMessage(byte[] bits) -> 5 + bits.length;
             case Extended(_, byte[] payload) -> 6 + payload.length;
+            case HashRequest _, HashReject _ -> HASHES_HEADER_LENGTH;
+            case Hashes(_, byte[] sums) -> HASHES_HEADER_LENGTH + sums.length;
             case Unknown(int id) -> throw neverSent(id);
         };
     }
@@ -75,6 +83,12 @@ public final class WireEncoder {
                             .put((byte) MessageId.EXTENDED)
                             .put((byte) extensionId)
                             .put(payload);
+            case HashRequest(HashRange range) -> range(MessageId.HASH_REQUEST, range, 0, target);
+            case Hashes(HashRange range, byte[] sums) -> {
+                range(MessageId.HASHES, range, sums.length, target);
+                target.put(sums);
+            }
+            case HashReject(HashRange range) -> range(MessageId.HASH_REJECT, range, 0, target);
             case Unknown(int id) -> throw neverSent(id);
         }
     }
@@ -101,6 +115,15 @@ public final class WireEncoder {
 
     private static void block(int id, int pieceIndex, int begin, int length, ByteBuffer target) {
         target.putInt(13).put((byte) id).putInt(pieceIndex).putInt(begin).putInt(length);
+    }
+
+    private static void range(int id, HashRange range, int sumsLength, ByteBuffer target) {
+        target.putInt(1 + HashRange.ENCODED_LENGTH + sumsLength).put((byte) id);
+        range.piecesRoot().write(target);
+        target.putInt(range.baseLayer())
+                .putInt(range.index())
+                .putInt(range.length())
+                .putInt(range.proofLayers());
     }
 
     private static IllegalArgumentException neverSent(int id) {

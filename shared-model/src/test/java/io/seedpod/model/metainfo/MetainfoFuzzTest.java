@@ -58,8 +58,22 @@ class MetainfoFuzzTest {
             offset = file.end();
         }
         require(offset == info.layout().totalLength(), "lengths do not add up");
+        info.v2().ifPresent(v2 -> requireSound(info, v2));
         for (int piece = 0; piece < info.layout().pieceCount(); piece++) {
             require(info.pieceHash(piece).length == InfoDict.HASH_LENGTH, "piece without a hash");
+        }
+    }
+
+    private static void requireSound(InfoDict info, V2Info v2) {
+        for (var tree : v2.trees()) {
+            var file = info.files().get(tree.fileIndex());
+            require(
+                    !file.pad() && !file.isLink() && file.length() == tree.length(),
+                    "tree of another file");
+            require(
+                    file.offset() == tree.offset()
+                            && file.offset() % info.layout().pieceLength() == 0,
+                    "file in the middle of a piece");
         }
     }
 

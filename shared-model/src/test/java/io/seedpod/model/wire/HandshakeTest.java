@@ -40,6 +40,14 @@ class HandshakeTest {
         assertFalse(received.hasRemaining());
         assertTrue(HANDSHAKE.reserved().extensionProtocol() && HANDSHAKE.reserved().fast());
         assertFalse(HANDSHAKE.reserved().dht());
+        assertFalse(HANDSHAKE.reserved().v2());
+    }
+
+    @Test
+    void aHybridOffersV2() {
+        var offer = Reserved.OURS.withV2();
+        assertEquals(0x0000000000100014L, offer.bits()); // BEP 52: byte 7, 0x10
+        assertTrue(offer.v2() && offer.fast() && offer.extensionProtocol());
     }
 
     @Test

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedpod.model.id.Sha256Hash;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.testkit.Golden;
 import io.seedpod.model.wire.PeerMessage.AllowedFast;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
 import io.seedpod.model.wire.PeerMessage.Cancel;
 import io.seedpod.model.wire.PeerMessage.Choke;
 import io.seedpod.model.wire.PeerMessage.Extended;
+import io.seedpod.model.wire.PeerMessage.HashReject;
+import io.seedpod.model.wire.PeerMessage.HashRequest;
+import io.seedpod.model.wire.PeerMessage.Hashes;
 import io.seedpod.model.wire.PeerMessage.Have;
 import io.seedpod.model.wire.PeerMessage.HaveAll;
 import io.seedpod.model.wire.PeerMessage.HaveNone;
@@ -54,6 +59,47 @@ class PeerMessageGoldenTest {
         block(new Request(7, 0x4000, 0x3FFF), "06"); // BEP 3
         block(new Cancel(7, 0x4000, 0x3FFF), "08");
         block(new RejectRequest(7, 0x4000, 0x3FFF), "10"); // BEP 6
+    }
+
+    @Test
+    void messagesAboutHashes() {
+        String root = "00112233445566778899aabbccddeeff 0123456789abcdeffedcba9876543210";
+        var range =
+                new HashRange(
+                        Sha256Hash.parse(root.replace(" ", "")).orElseThrow(),
+                        1,
+                        0x0600,
+                        0x0200,
+                        9);
+        String[] fields = {
+            root, // pieces root
+            "00000001", // base layer
+            "00000600", // index
+            "00000200", // length
+            "00000009" // proof layers
+        };
+        golden(new HashRequest(range), with("00000031", "15", fields)); // BEP 52
+        golden(new HashReject(range), with("00000031", "17", fields));
+        golden(
+                new Hashes(range, Golden.bytes(root, root)),
+                with(
+                        "00000071",
+                        "16",
+                        fields[0],
+                        fields[1],
+                        fields[2],
+                        fields[3],
+                        fields[4],
+                        root,
+                        root));
+    }
+
+    private static String[] with(String length, String id, String... fields) {
+        var all = new String[fields.length + 2];
+        all[0] = length;
+        all[1] = id;
+        System.arraycopy(fields, 0, all, 2, fields.length);
+        return all;
     }
 
     @Test

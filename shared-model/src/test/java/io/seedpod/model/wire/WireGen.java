@@ -1,11 +1,16 @@
 package io.seedpod.model.wire;
 
+import io.seedpod.model.id.Sha256Hash;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.testkit.Gen;
 import io.seedpod.model.wire.PeerMessage.AllowedFast;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
 import io.seedpod.model.wire.PeerMessage.Cancel;
 import io.seedpod.model.wire.PeerMessage.Choke;
 import io.seedpod.model.wire.PeerMessage.Extended;
+import io.seedpod.model.wire.PeerMessage.HashReject;
+import io.seedpod.model.wire.PeerMessage.HashRequest;
+import io.seedpod.model.wire.PeerMessage.Hashes;
 import io.seedpod.model.wire.PeerMessage.Have;
 import io.seedpod.model.wire.PeerMessage.HaveAll;
 import io.seedpod.model.wire.PeerMessage.HaveNone;
@@ -21,7 +26,7 @@ import io.seedpod.model.wire.PeerMessage.Unchoke;
 
 /// Messages of every kind that can be sent.
 final class WireGen {
-    static final int KINDS = 17;
+    static final int KINDS = 20;
 
     private WireGen() {}
 
@@ -43,8 +48,20 @@ final class WireGen {
             case 13 -> new HaveNone();
             case 14 -> new RejectRequest(number(gen), number(gen), number(gen));
             case 15 -> new AllowedFast(number(gen));
+            case 16 -> new HashRequest(range(gen));
+            case 17 -> new Hashes(range(gen), gen.bytes(32 * gen.between(0, 600)));
+            case 18 -> new HashReject(range(gen));
             default -> new Extended(gen.between(0, 0xFF), gen.bytes(gen.between(0, 20_000)));
         };
+    }
+
+    private static HashRange range(Gen gen) {
+        return new HashRange(
+                Sha256Hash.read(gen.bytes(Sha256Hash.LENGTH), 0),
+                number(gen),
+                number(gen),
+                number(gen),
+                number(gen));
     }
 
     private static int number(Gen gen) {
