@@ -11,9 +11,11 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
     /// Share what lies at a path of the daemon's machine.
     ///
     /// @param name absent: the file's own name
+    /// @param hybrid for v2 peers, too (BEP 52); absent: v1 alone
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Share(String path, @Nullable String name, boolean replace) {}
+    public record Share(
+            String path, @Nullable String name, boolean replace, @Nullable Boolean hybrid) {}
 
     /// Fetch a name, magnet link or infohash, or the torrent given in base64.
     ///

@@ -84,7 +84,8 @@ public class TorrentsResource {
                     new ShareRequest(
                             paths.parse(share.path()),
                             Optional.ofNullable(share.name()),
-                            share.replace()));
+                            share.replace(),
+                            Boolean.TRUE.equals(share.hybrid())));
         }
         if (what != null && what.fetch() != null) {
             return session.fetch(fetch(what.fetch(), paths));

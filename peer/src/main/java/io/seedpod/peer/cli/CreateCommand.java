@@ -23,13 +23,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         header = "Make a .torrent file of a file or folder.",
         description = {
-            "The same bytes and names give the same infohash on every machine, unless --private, --piece-length or"
-                    + " --torrent-name say otherwise."
+            "The same bytes and names give the same infohash on every machine, unless --private, --piece-length,"
+                    + " --hybrid or --torrent-name say otherwise."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  peer create model.bin                     writes model.bin.torrent",
             "  peer create images/ -o /srv/images.torrent --tracker tracker.example",
+            "  peer create images/ --hybrid              for v1 and v2 peers alike",
             "",
             "Exit codes: 0 written; 2 wrong option; 8 unreadable, unwritable or already",
             "  there."
@@ -70,6 +71,12 @@ public final class CreateCommand implements PeerTask {
                     "Peers are to come from its trackers alone (BEP 27); changes the infohash.")
     boolean privateTorrent;
 
+    @Option(
+            names = "--hybrid",
+            description =
+                    "Describe it for peers of BitTorrent v2, too (BEP 52); changes the infohash.")
+    boolean hybrid;
+
     @Option(names = "--force", description = "Overwrite FILE.")
     boolean force;
 
@@ -94,7 +101,8 @@ public final class CreateCommand implements PeerTask {
                         Optional.ofNullable(name),
                         pieceLength,
                         privateTorrent,
-                        TrackerOptions.trackers(trackers));
+                        TrackerOptions.trackers(trackers),
+                        hybrid);
         Metainfo metainfo;
         try (var progress = new HashingProgress(screen, String.valueOf(path.getFileName()))) {
             metainfo = Torrents.create(path, options, progress::onProgress);

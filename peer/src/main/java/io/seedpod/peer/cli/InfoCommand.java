@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -102,6 +101,8 @@ public final class InfoCommand implements PeerTask {
         var magnet = magnet(metainfo);
         screen.result("name        " + info.name());
         screen.result("infohash    " + info.infoHash().hex());
+        info.v2().ifPresent(v2 -> screen.result("infohash v2 " + v2.infoHash().hex()));
+        screen.result("version     " + (info.v2().isPresent() ? "hybrid (v1 and v2)" : "v1"));
         screen.result(
                 "size        %s (%d bytes)"
                         .formatted(ByteSize.format(layout.totalLength()), layout.totalLength()));
@@ -128,6 +129,8 @@ public final class InfoCommand implements PeerTask {
         var details = new LinkedHashMap<String, Object>();
         details.put("name", info.name());
         details.put("infoHash", info.infoHash().hex());
+        info.v2().ifPresent(v2 -> details.put("infoHashV2", v2.infoHash().hex()));
+        details.put("version", info.v2().isPresent() ? "hybrid" : "v1");
         details.put("totalLength", layout.totalLength());
         details.put("pieceLength", layout.pieceLength());
         details.put("pieceCount", layout.pieceCount());
@@ -144,11 +147,6 @@ public final class InfoCommand implements PeerTask {
 
     static String magnet(Metainfo metainfo) {
         var trackers = metainfo.announceTiers().stream().flatMap(List::stream).toList();
-        return new MagnetLink(
-                        metainfo.info().infoHash(),
-                        Optional.of(metainfo.info().name()),
-                        trackers,
-                        List.of())
-                .format();
+        return MagnetLink.of(metainfo).format();
     }
 }

@@ -62,6 +62,11 @@ public final class ShareCommand implements PeerTask {
     @Option(names = "--replace", description = "Take the name over when it leads to other content.")
     boolean replace;
 
+    @Option(
+            names = "--hybrid",
+            description = "Describe them for peers of BitTorrent v2, too (BEP 52).")
+    boolean hybrid;
+
     @Mixin SeedGoalOptions seeding = new SeedGoalOptions();
     @Mixin NetworkOptions network = new NetworkOptions();
     @Mixin OutputOptions outputOptions = new OutputOptions();
@@ -120,7 +125,10 @@ public final class ShareCommand implements PeerTask {
         for (var path : paths) {
             var request =
                     new ShareRequest(
-                            path.toAbsolutePath().normalize(), Optional.ofNullable(name), replace);
+                            path.toAbsolutePath().normalize(),
+                            Optional.ofNullable(name),
+                            replace,
+                            hybrid);
             request.publishedName();
             if (!Files.exists(request.path())) {
                 throw new SessionException(Trouble.STORAGE, "no such file: " + path);

@@ -111,7 +111,7 @@ final class Fetching {
             case Source.Magnet(var link) -> found(link, Optional.empty());
             case Source.Torrent(var metainfo) -> {
                 requireSize(metainfo.info().layout().totalLength(), request.expectedSize());
-                yield found(magnet(metainfo), Optional.of(metainfo));
+                yield found(MagnetLink.of(metainfo), Optional.of(metainfo));
             }
         };
     }
@@ -224,10 +224,12 @@ final class Fetching {
                         announced.own(),
                         announced.tiers(),
                         peers,
-                        plan(output, expectedSize, resolved.metainfo()),
-                        TorrentOptions.defaults()
-                                .withInOrder(manner.inOrder())
-                                .withRates(new RateLimits(manner.maxUp(), manner.maxDown()))));
+                                plan(output, expectedSize, resolved.metainfo()),
+                                TorrentOptions.defaults()
+                                        .withInOrder(manner.inOrder())
+                                        .withRates(
+                                                new RateLimits(manner.maxUp(), manner.maxDown())))
+                        .withLayers(resolved.metainfo().flatMap(Metainfo::layers)));
         if (manner.held() && entry.running != null) {
             entry.running.order(new Order.Hold(true));
         }
@@ -308,13 +310,5 @@ final class Fetching {
 
     private static String wrongSize(long size, OptionalLong expected) {
         return "wrong size: %d bytes (expected: %d)".formatted(size, expected.orElseThrow());
-    }
-
-    private static MagnetLink magnet(Metainfo metainfo) {
-        return new MagnetLink(
-                metainfo.info().infoHash(),
-                Optional.of(metainfo.info().name()),
-                metainfo.announceTiers().stream().flatMap(List::stream).toList(),
-                List.of());
     }
 }

@@ -238,7 +238,11 @@ final class Follower {
     private Uni<Void> share(Path path, Optional<Entry> before) {
         var name = before.flatMap(entry -> entry.catalogueName);
         var ours = Set.copyOf(withdrawn.getOrDefault(path, Set.of()));
-        return sharing.shareFound(path, name, ours).invoke(() -> withdrawn.remove(path));
+        boolean hybrid =
+                before.flatMap(entry -> entry.metainfo)
+                        .flatMap(metainfo -> metainfo.info().v2())
+                        .isPresent();
+        return sharing.shareFound(path, name, ours, hybrid).invoke(() -> withdrawn.remove(path));
     }
 
     private void settled(Path path) {

@@ -57,7 +57,7 @@ final class Sharing {
     /// Hashes, serves and publishes; fails when it cannot be published, and then does not serve.
     Uni<TorrentStatus> share(ShareRequest request) {
         var name = request.publishedName();
-        return home.blocking(() -> hash(request.path()))
+        return home.blocking(() -> hash(request.path(), request.hybrid()))
                 .invoke(() -> hashing = Hashing.NONE)
                 .flatMap(it -> serve(it, request.path(), Optional.of(name.text())))
                 .flatMap(
@@ -83,14 +83,15 @@ final class Sharing {
     /// @param before the name it was published under; absent: its file name
     /// @param ours what was published under that name by us and is no more; if the name leads there
     ///     still, it is to lead to what is there now
-    Uni<Void> shareFound(Path path, Optional<String> before, Set<InfoHash> ours) {
+    /// @param hybrid whether for v2 peers, too
+    Uni<Void> shareFound(Path path, Optional<String> before, Set<InfoHash> ours, boolean hybrid) {
         CatalogueName name;
         try {
             name = Source.parseName(before.orElse(String.valueOf(path.getFileName())));
         } catch (SessionException e) {
             return Uni.createFrom().failure(e);
         }
-        return home.blocking(() -> hash(path))
+        return home.blocking(() -> hash(path, hybrid))
                 .flatMap(it -> serve(it, path, Optional.of(name.text())))
                 .invoke(
                         served -> {
@@ -175,7 +176,7 @@ final class Sharing {
         }
         var entry =
                 new Entry(
-                        magnet(it.metainfo),
+                        MagnetLink.of(it.metainfo),
                         Entry.Purpose.SEED,
                         Optional.of(it.metainfo),
                         it.content,
@@ -201,17 +202,18 @@ final class Sharing {
         return new Hashed(request.metainfo(), storage, content, look);
     }
 
-    private Hashed hash(Path path) throws StorageException {
+    private Hashed hash(Path path, boolean hybrid) throws StorageException {
         if (!Files.exists(path)) {
             throw new SessionException(Trouble.STORAGE, "cannot share " + path + ": no such file");
         }
         var look = FolderScan.look(path);
-        var created = TorrentCreator.create(path, CreateOptions.DEFAULT, this::onProgress);
+        var created =
+                TorrentCreator.create(path, CreateOptions.DEFAULT.hybrid(hybrid), this::onProgress);
         if (!FolderScan.look(path).equals(look)) {
             throw new SessionException(
                     Trouble.STORAGE, "cannot share " + path + ": it changed while it was hashed");
         }
-        var metainfo = Metainfo.of(created.info(), trackers.tiers());
+        var metainfo = created.metainfo(trackers.tiers());
         return new Hashed(metainfo, created.open(openFiles), path, look);
     }
 
@@ -239,7 +241,7 @@ final class Sharing {
         }
         var entry =
                 new Entry(
-                        magnet(it.metainfo),
+                        MagnetLink.of(it.metainfo),
                         Entry.Purpose.OWN,
                         Optional.of(it.metainfo),
                         path,
@@ -267,21 +269,14 @@ final class Sharing {
         entries.start(
                 entry,
                 new TorrentPlan(
-                        info.infoHash(),
-                        Optional.of(info),
-                        announced.own(),
-                        announced.tiers(),
-                        List.of(),
-                        ContentPlans.serving(it.storage),
-                        TorrentOptions.defaults()));
-    }
-
-    private static MagnetLink magnet(Metainfo metainfo) {
-        return new MagnetLink(
-                metainfo.info().infoHash(),
-                Optional.of(metainfo.info().name()),
-                metainfo.announceTiers().stream().flatMap(List::stream).toList(),
-                List.of());
+                                info.infoHash(),
+                                Optional.of(info),
+                                announced.own(),
+                                announced.tiers(),
+                                List.of(),
+                                ContentPlans.serving(it.storage),
+                                TorrentOptions.defaults())
+                        .withLayers(it.metainfo.layers()));
     }
 
     private static Path real(Path path) throws StorageException {

@@ -10,6 +10,7 @@ import io.seedpod.peer.storage.FileStorage;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.TorrentCreator;
+import io.seedpod.peer.storage.hybrid.HybridHashing;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,16 +35,27 @@ public final class Torrents {
     /// @param name inside the torrent; absent: the content's own
     /// @param pieceLength bytes; 0: chosen from the size
     /// @param trackers as the user wrote them
+    /// @param hybrid for v2 peers, too (BEP 52)
     public record Options(
             Optional<String> name,
             long pieceLength,
             boolean privateTorrent,
-            List<String> trackers) {
+            List<String> trackers,
+            boolean hybrid) {
         /// What everybody uses who says nothing.
         public static final Options DEFAULT = new Options(Optional.empty(), 0, false, List.of());
 
         public Options {
             trackers = List.copyOf(trackers);
+        }
+
+        /// A torrent of v1 alone.
+        public Options(
+                Optional<String> name,
+                long pieceLength,
+                boolean privateTorrent,
+                List<String> trackers) {
+            this(name, pieceLength, privateTorrent, trackers, false);
         }
     }
 
@@ -65,9 +77,13 @@ public final class Torrents {
                     TorrentCreator.create(
                             path,
                             new CreateOptions(
-                                    options.name(), (int) length, options.privateTorrent(), 0),
+                                    options.name(),
+                                    (int) length,
+                                    options.privateTorrent(),
+                                    0,
+                                    options.hybrid()),
                             progress::advanced);
-            return Metainfo.of(created.info(), urls.stream().map(List::of).toList());
+            return created.metainfo(urls.stream().map(List::of).toList());
         } catch (StorageException e) {
             throw Troubles.of(e);
         }
@@ -114,13 +130,18 @@ public final class Torrents {
     /// @param trouble in words, such as `wrong size`
     public record WrongFile(String path, String trouble) {}
 
-    /// Checks content, which lies at `data` or in it under the torrent's name.
+    /// Checks content by all hashes there are: of a hybrid, both halves'. It lies
+    /// at `data` or in it under the torrent's name.
     public static Verdict verify(Metainfo metainfo, Path data, Progress progress) {
         var info = metainfo.info();
         var content = content(info, data);
         try (var openFiles = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);
                 var storage = FileStorage.existing(info, content, openFiles)) {
-            var verified = ContentCheck.verify(storage, progress::advanced);
+            var verified =
+                    metainfo.layers().isPresent()
+                            ? HybridHashing.verify(
+                                    storage, metainfo.layers().get(), 0, progress::advanced)
+                            : ContentCheck.verify(storage, progress::advanced);
             var results = ContentCheck.files(storage, verified);
             var wrong =
                     results.stream()

@@ -1,15 +1,20 @@
 package io.seedpod.peer.storage;
 
+import io.seedpod.model.id.Sha256Hash;
 import io.seedpod.model.metainfo.FileEntry;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.InfoDictBuilder;
 import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.metainfo.PieceLayers;
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.peer.storage.StorageException.Kind;
+import io.seedpod.peer.storage.hybrid.HybridHashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes a torrent of a file or folder: the same names, bytes, executable bits and links give the
@@ -28,7 +33,10 @@ public final class TorrentCreator {
                 options.name().isPresent()
                         ? options.name().get()
                         : RawPaths.name(content.toAbsolutePath().normalize());
-        var builder = ContentWalk.look(root, name).privateTorrent(options.privateTorrent());
+        var builder =
+                ContentWalk.look(root, name)
+                        .privateTorrent(options.privateTorrent())
+                        .hybrid(options.hybrid());
         if (options.pieceLength() > 0) {
             builder.pieceLength(options.pieceLength());
         }
@@ -36,9 +44,37 @@ public final class TorrentCreator {
         var tree = new FileTree(unhashed, root);
         var before = tree.stamps();
         requireSizes(unhashed, before, tree);
-        byte[] hashes = hash(unhashed, tree, options, progress);
+        CreatedTorrent created;
+        try {
+            created = hashed(builder, unhashed, tree, before, options, progress);
+        } catch (MetainfoException e) {
+            throw notShareable(root, e);
+        }
         requireUnchanged(before, tree.stamps(), unhashed, tree);
-        return new CreatedTorrent(build(builder, hashes, root), root, before);
+        return created;
+    }
+
+    private static CreatedTorrent hashed(
+            InfoDictBuilder builder,
+            InfoDict unhashed,
+            FileTree tree,
+            List<FileStamp> stamps,
+            CreateOptions options,
+            Progress progress)
+            throws StorageException, MetainfoException {
+        int threads = options.threads() > 0 ? options.threads() : Workers.defaultThreads();
+        try (var openFiles = new OpenFiles(2 * threads);
+                var storage = FileStorage.hashing(unhashed, tree, openFiles)) {
+            if (!options.hybrid()) {
+                byte[] hashes = hash(storage, threads, progress);
+                return new CreatedTorrent(
+                        builder.build(hashes), Optional.empty(), tree.root(), stamps);
+            }
+            var hashed = HybridHashing.hash(storage, threads, progress);
+            var info = hashed.info(builder);
+            var layers = PieceLayers.of(info, hashed.layers());
+            return new CreatedTorrent(info, Optional.of(layers), tree.root(), stamps);
+        }
     }
 
     private static Path real(Path content) throws StorageException {
@@ -60,38 +96,34 @@ public final class TorrentCreator {
         } catch (IllegalArgumentException e) {
             throw new StorageException(Kind.NOT_SHAREABLE, root + ": " + e.getMessage(), e);
         }
-        return build(builder, new byte[layout.pieceCount() * InfoDict.HASH_LENGTH], root);
-    }
-
-    private static InfoDict build(InfoDictBuilder builder, byte[] hashes, Path root)
-            throws StorageException {
+        var noHashes = new byte[layout.pieceCount() * InfoDict.HASH_LENGTH];
+        var noRoots = Collections.nCopies(builder.files().size(), Sha256Hash.ZERO);
         try {
-            return builder.build(hashes);
+            return builder.build(noHashes, noRoots);
         } catch (MetainfoException e) {
-            throw new StorageException(Kind.NOT_SHAREABLE, root + ": " + e.getMessage(), e);
+            throw notShareable(root, e);
         }
     }
 
-    private static byte[] hash(
-            InfoDict info, FileTree tree, CreateOptions options, Progress progress)
+    private static StorageException notShareable(Path root, MetainfoException e) {
+        return new StorageException(Kind.NOT_SHAREABLE, root + ": " + e.getMessage(), e);
+    }
+
+    private static byte[] hash(Storage storage, int threads, Progress progress)
             throws StorageException {
-        var layout = info.layout();
+        var layout = storage.info().layout();
         var hashes = new byte[layout.pieceCount() * InfoDict.HASH_LENGTH];
         var done = new AtomicLong();
         var readers = ThreadLocal.withInitial(PieceReader::new);
-        int threads = options.threads() > 0 ? options.threads() : Workers.defaultThreads();
-        try (var openFiles = new OpenFiles(2 * threads);
-                var storage = FileStorage.hashing(info, tree, openFiles)) {
-            Workers.run(
-                    threads,
-                    layout.pieceCount(),
-                    piece -> {
-                        byte[] hash = readers.get().hash(layout, piece, storage::read);
-                        ByteBuffer.wrap(hashes).put(piece * InfoDict.HASH_LENGTH, hash);
-                        progress.advanced(
-                                done.addAndGet(layout.pieceLength(piece)), layout.totalLength());
-                    });
-        }
+        Workers.run(
+                threads,
+                layout.pieceCount(),
+                piece -> {
+                    byte[] hash = readers.get().hash(layout, piece, storage::read);
+                    ByteBuffer.wrap(hashes).put(piece * InfoDict.HASH_LENGTH, hash);
+                    progress.advanced(
+                            done.addAndGet(layout.pieceLength(piece)), layout.totalLength());
+                });
         return hashes;
     }
 
@@ -99,7 +131,7 @@ public final class TorrentCreator {
             throws StorageException {
         for (int i = 0; i < stamps.size(); i++) {
             FileEntry file = info.files().get(i);
-            if (!file.isLink() && stamps.get(i).size() != file.length()) {
+            if (!file.isLink() && !file.pad() && stamps.get(i).size() != file.length()) {
                 throw changed(tree.path(file));
             }
         }

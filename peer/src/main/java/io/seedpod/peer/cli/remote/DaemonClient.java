@@ -73,7 +73,10 @@ public final class DaemonClient implements Transfers, Steering {
     public Uni<TorrentStatus> share(ShareRequest request) {
         var share =
                 new AddTorrent.Share(
-                        request.path().toString(), request.name().orElse(null), request.replace());
+                        request.path().toString(),
+                        request.name().orElse(null),
+                        request.replace(),
+                        request.hybrid() ? true : null);
         return add(AddTorrent.of(share));
     }
 
