@@ -2,6 +2,7 @@ package io.seedpod.simulation;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.tracker.AnnounceExtras;
@@ -9,6 +10,7 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.Reserved;
 import io.seedpod.model.wire.WireEncoder;
 import io.seedpod.peer.engine.Torrent;
 import io.seedpod.peer.engine.TorrentEffect;
@@ -34,6 +36,8 @@ final class Node {
         NONE,
         /// Sends wrong blocks, now and then.
         LIES,
+        /// Sends right blocks and wrong hashes.
+        LIES_OF_HASHES,
         /// Takes requests, sends nothing.
         STALLS,
         /// Takes requests and believes them answered.
@@ -48,6 +52,7 @@ final class Node {
     long receivedBytes;
     long completedNanos = Long.MIN_VALUE;
     boolean stopped;
+    int hashesAsked;
 
     private final World world;
     private final Network network;
@@ -124,7 +129,19 @@ final class Node {
     }
 
     Handshake handshake() {
-        return new Handshake(info.infoHash(), peerId);
+        return info.v2().isEmpty()
+                ? new Handshake(info.infoHash(), peerId)
+                : new Handshake(info.infoHash(), peerId, Reserved.OURS.withV2());
+    }
+
+    /// Who was dialled for a hybrid answers with its v2 infohash.
+    private Handshake answered(Handshake theirs, boolean incoming) {
+        return info.v2().isEmpty() || incoming
+                ? theirs
+                : new Handshake(
+                        info.v2().get().infoHash().truncated(),
+                        theirs.peerId(),
+                        theirs.reserved());
     }
 
     TorrentSnapshot snapshot() {
@@ -147,7 +164,9 @@ final class Node {
 
     void connected(Network.End end, PeerEndpoint remote, Handshake theirs, boolean incoming) {
         ends.put(end.number, end);
-        deliver(new TorrentEvent.PeerConnected(end.number, remote, theirs, incoming));
+        deliver(
+                new TorrentEvent.PeerConnected(
+                        end.number, remote, answered(theirs, incoming), incoming));
     }
 
     void lost(Network.End end, String reason) {
@@ -237,6 +256,13 @@ final class Node {
             }
             case TorrentEffect.CheckPiece(int piece, boolean wantSums) ->
                     checkPiece(piece, wantSums);
+            case TorrentEffect.ReadHashes(int connection, HashRange range) ->
+                    world.after(
+                            World.MILLISECOND,
+                            () ->
+                                    deliver(
+                                            new TorrentEvent.HashesRead(
+                                                    connection, range, hashes(range))));
             case TorrentEffect.DropPiece(int piece) -> {
                 Buffer buffer = buffers.remove(piece);
                 world.require(
@@ -264,6 +290,15 @@ final class Node {
                 world.require(ends.isEmpty(), "stopped with connections open");
             }
         }
+    }
+
+    private byte[] hashes(HashRange range) {
+        hashesAsked++;
+        byte[] sums = new Tree(layout).answer(range);
+        if (vice == Vice.LIES_OF_HASHES) {
+            sums[world.random().nextInt(sums.length)] ^= 1;
+        }
+        return sums;
     }
 
     private void send(int connection, PeerMessage message) {
@@ -411,7 +446,12 @@ final class Node {
                     deliver(
                             right
                                     ? new TorrentEvent.PieceVerified(piece, sums)
-                                    : new TorrentEvent.PieceFailed(piece, sums));
+                                    : new TorrentEvent.PieceFailed(
+                                            piece,
+                                            sums,
+                                            info.v2().isPresent()
+                                                    ? Tree.leaves(buffer.sums)
+                                                    : new byte[0]));
                 });
     }
 

@@ -37,6 +37,30 @@ final class Swarm {
         info = info(totalLength, pieceLength, privateTorrent, world);
     }
 
+    private Swarm(World world, long latencyNanos, InfoDict info) {
+        this.world = world;
+        this.network = new Network(world, latencyNanos, 0);
+        this.tracker = new TrackerHost(world, 15);
+        this.info = info;
+    }
+
+    /// Of a hybrid torrent (BEP 52), whose peers all speak v2.
+    static Swarm hybrid(long seed, long totalLength, int pieceLength, long latencyNanos) {
+        var world = new World(seed);
+        var builder =
+                InfoDictBuilder.singleFile("data", totalLength, false)
+                        .pieceLength(pieceLength)
+                        .hybrid(true);
+        byte[] hashes = new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()];
+        world.random().nextBytes(hashes);
+        try {
+            var root = new Tree(builder.layout()).root();
+            return new Swarm(world, latencyNanos, builder.build(hashes, List.of(root)));
+        } catch (MetainfoException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private static InfoDict info(
             long totalLength, int pieceLength, boolean privateTorrent, World world) {
         var builder =

@@ -24,6 +24,7 @@ final class Conversation {
     private final Upload upload;
     private final MetadataExchange metadata;
     private final Introductions introductions;
+    private final HashExchange hashes;
 
     Conversation(
             TorrentSetup setup,
@@ -34,7 +35,8 @@ final class Conversation {
             Download download,
             Upload upload,
             MetadataExchange metadata,
-            Introductions introductions) {
+            Introductions introductions,
+            HashExchange hashes) {
         this.setup = setup;
         this.content = content;
         this.swarm = swarm;
@@ -44,6 +46,7 @@ final class Conversation {
         this.upload = upload;
         this.metadata = metadata;
         this.introductions = introductions;
+        this.hashes = hashes;
     }
 
     /// Our first words on a new connection: our pieces, then our extensions (BEP 6 wants that
@@ -119,6 +122,9 @@ final class Conversation {
                     PeerMessage.AllowedFast _,
                     PeerMessage.RejectRequest _ ->
                     fast(link, message, nowNanos);
+            case PeerMessage.HashRequest(var range) -> hashes.requested(link, range, nowNanos);
+            case PeerMessage.Hashes answer -> hashes.received(link, answer, nowNanos);
+            case PeerMessage.HashReject(var range) -> hashes.rejected(link, range);
             case PeerMessage.Extended(int id, byte[] payload) -> {
                 return extended(link, id, payload, nowNanos);
             }

@@ -9,6 +9,7 @@ import io.seedpod.peer.engine.connection.RateMeter;
 import io.seedpod.peer.engine.connection.RequestLedger;
 import io.seedpod.peer.engine.connection.UploadQueue;
 import io.seedpod.peer.engine.exchange.ExchangeDiary;
+import io.seedpod.peer.engine.hashes.HashAllowance;
 import io.seedpod.peer.engine.metadata.MetadataAllowance;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.picker.PeerPieces;
@@ -25,6 +26,7 @@ final class Link {
     final Pace pace;
     final UploadQueue uploads;
     final MetadataAllowance metadataAllowance;
+    final HashAllowance hashAllowance;
     final ExchangeDiary exchange = new ExchangeDiary();
     final Gifts gifts = new Gifts();
     final long sinceNanos;
@@ -44,6 +46,9 @@ final class Link {
     /// The number it wants metadata messages under, 0 when it does not speak BEP 9.
     int metadataId;
 
+    /// We shook hands for the v2 half of a hybrid torrent: hashes may be asked for (BEP 52).
+    boolean v2;
+
     /// It refused a request without choking us: nothing more is asked before this.
     long restUntilNanos = Long.MIN_VALUE;
 
@@ -54,6 +59,7 @@ final class Link {
         this.pace = new Pace(limits.maxInFlightBytes());
         this.uploads = new UploadQueue(limits.maxQueuedRequests(), limits.uploadWindowBytes());
         this.metadataAllowance = new MetadataAllowance(nowNanos);
+        this.hashAllowance = new HashAllowance(nowNanos);
     }
 
     int number() {

@@ -44,6 +44,7 @@ public final class Torrent {
     private final Upload upload;
     private final MetadataExchange metadata;
     private final Introductions introductions;
+    private final HashExchange hashes;
     private final Conversation conversation;
     private final Watchdog watchdog = new Watchdog();
     private final Report report;
@@ -62,7 +63,8 @@ public final class Torrent {
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
         this.swarm = new Swarm(setup, out, this::leaving, random, nowNanos);
-        this.verdicts = new Verdicts(content, swarm, out);
+        this.hashes = new HashExchange(content, swarm, out);
+        this.verdicts = new Verdicts(content, swarm, out, hashes);
         this.download = new Download(setup, content, swarm, verdicts, out, nowNanos);
         this.upload = new Upload(setup, content, swarm, out, nowNanos);
         this.metadata = new MetadataExchange(setup, content, swarm, out);
@@ -77,7 +79,8 @@ public final class Torrent {
                         download,
                         upload,
                         metadata,
-                        introductions);
+                        introductions,
+                        hashes);
         this.report = new Report(setup, content, swarm, download, upload, announcer, watchdog);
         if (content.info == null) {
             announcer.start();
@@ -121,6 +124,7 @@ public final class Torrent {
                 verdicts.failed(failed, nowNanos);
                 download.refillSoon();
             }
+            case TorrentEvent.HashesRead read -> hashes.read(read, nowNanos);
             case TorrentEvent.PieceNotStored(int pieceIndex) -> verdicts.notStored(pieceIndex);
             case TorrentEvent.StorageFailed(String reason) -> {
                 content.trouble = reason;
@@ -162,6 +166,7 @@ public final class Torrent {
         deadline = Math.min(deadline, metadata.deadlineNanos());
         deadline = Math.min(deadline, introductions.deadlineNanos());
         deadline = Math.min(deadline, watchdog.deadlineNanos());
+        deadline = Math.min(deadline, hashes.deadlineNanos());
         return Math.min(deadline, announcer.deadlineNanos());
     }
 
@@ -207,6 +212,7 @@ public final class Torrent {
         upload.settle(nowNanos);
         if (!perBlock) {
             metadata.tick(nowNanos);
+            hashes.tick(nowNanos);
             if (content.picker != null || content.info == null) {
                 swarm.dial(content.isComplete(), nowNanos);
             }
@@ -279,6 +285,7 @@ public final class Torrent {
         Link link = swarm.connected(event, stopping, nowNanos);
         if (link != null) {
             upload.joined(link);
+            hashes.joined(link, event);
             conversation.greet(link, nowNanos);
         }
     }
@@ -287,6 +294,7 @@ public final class Torrent {
         download.left(link);
         upload.left(link, nowNanos);
         metadata.left(link);
+        hashes.left(link);
     }
 
     private void message(int connection, PeerMessage message, long nowNanos) {

@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.wire.PeerMessage;
 
@@ -32,6 +33,10 @@ public sealed interface TorrentEffect {
     /// pool in every case; a failed piece is opened again. Answered by `PieceVerified`,
     /// `PieceFailed` or `PieceNotStored`.
     record CheckPiece(int pieceIndex, boolean wantBlockSums) implements TorrentEffect {}
+
+    /// A peer asks for nodes of a file's tree (BEP 52) over verified content; answered by
+    /// `HashesRead`, always. Few are outstanding per connection.
+    record ReadHashes(int connection, HashRange range) implements TorrentEffect {}
 
     /// Give the buffer back unhashed. Never sent for a piece whose check is under way.
     record DropPiece(int pieceIndex) implements TorrentEffect {}

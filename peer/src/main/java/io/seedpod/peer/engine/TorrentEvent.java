@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Bitfield;
@@ -61,8 +62,20 @@ public sealed interface TorrentEvent {
     record PieceVerified(int pieceIndex, long[] blockSums) implements TorrentEvent {}
 
     /// The piece's hash did not match; nothing was written. `blockSums` as above.
+    ///
+    /// @param leaves of a hybrid torrent, SHA-256 of the content of each block, 32 bytes each: zeros
+    ///     for a block of padding alone, and no sum of anything for one whose padding is not zeros
     @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
-    record PieceFailed(int pieceIndex, long[] blockSums) implements TorrentEvent {}
+    record PieceFailed(int pieceIndex, long[] blockSums, byte[] leaves) implements TorrentEvent {
+        /// Of a torrent of v1 alone.
+        public PieceFailed(int pieceIndex, long[] blockSums) {
+            this(pieceIndex, blockSums, new byte[0]);
+        }
+    }
+
+    /// The answer to [TorrentEffect.ReadHashes]; no `sums` if there are none to be had.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
+    record HashesRead(int connection, HashRange range, byte[] sums) implements TorrentEvent {}
 
     /// The piece's hash matched and the disk refused it: the buffer is gone, the piece is to be
     /// fetched again. A `StorageFailed` follows.

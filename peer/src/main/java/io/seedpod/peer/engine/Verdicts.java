@@ -3,6 +3,7 @@ package io.seedpod.peer.engine;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.blame.Blame;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import java.util.stream.IntStream;
 
 /// What becomes of a checked piece: told to those who lack it, or fetched again and somebody
 /// blamed.
@@ -10,9 +11,11 @@ final class Verdicts {
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
+    private final HashExchange hashes;
     private final Blame blame = new Blame();
 
-    Verdicts(Content content, Swarm swarm, Outbox out) {
+    Verdicts(Content content, Swarm swarm, Outbox out, HashExchange hashes) {
+        this.hashes = hashes;
         this.content = content;
         this.swarm = swarm;
         this.out = out;
@@ -60,6 +63,9 @@ final class Verdicts {
         content.wasted += content.pieceLength(piece);
         for (int guilty : blame.failed(piece, contributors, event.blockSums())) {
             ban(guilty, piece, nowNanos);
+        }
+        if (IntStream.of(contributors).distinct().count() > 1) {
+            hashes.failed(piece, contributors, event.leaves(), nowNanos);
         }
     }
 

@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.wire.Handshake;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// [PeerConnection].
 ///
 /// Whoever dialled speaks first. The one who accepted answers as soon as it has read the infohash,
-/// if it runs that torrent; anything else is closed without a word, at the first byte that is not
+/// if it runs that torrent (a hybrid by either infohash); anything else is closed without a word, at the first byte that is not
 /// BitTorrent's: a client that tried encryption then tries again without.
 final class Handshaker extends ChannelInboundHandlerAdapter {
     static final String NAME = "seedpod";
@@ -68,7 +70,7 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
                                 TIMEOUT_SECONDS,
                                 TimeUnit.SECONDS);
         if (torrent != null) {
-            say(context, torrent);
+            say(context, torrent.handshake());
         }
     }
 
@@ -98,13 +100,13 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
         if (infoHash.isPresent() && torrent == null) {
             torrent = torrents.find(infoHash.get());
             if (torrent != null) {
-                say(context, torrent);
+                say(context, answer(torrent, head));
             }
         }
         var handshake = Handshake.decode(head);
         var known = torrent;
         if (infoHash.isPresent()
-                && (known == null || !known.handshake().infoHash().equals(infoHash.get()))) {
+                && (known == null || !isOf(known, infoHash.get()))) {
             rest.release();
             fail(context, "torrent not here: " + infoHash.get());
         } else if (handshake.isEmpty() || known == null) {
@@ -167,7 +169,24 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void say(ChannelHandlerContext context, ServedTorrent torrent) {
-        var _ = context.writeAndFlush(Unpooled.wrappedBuffer(torrent.handshake().encode()));
+    private static boolean isOf(ServedTorrent torrent, InfoHash infoHash) {
+        return torrent.handshake().infoHash().equals(infoHash)
+                || torrent.v2InfoHash().equals(Optional.of(infoHash));
+    }
+
+    /// Of a hybrid torrent the v2 infohash, if it was asked for or the bit offers to take it
+    /// (BEP 52).
+    private static Handshake answer(ServedTorrent torrent, ByteBuffer head) {
+        var ours = torrent.handshake();
+        var v2 = torrent.v2InfoHash();
+        boolean upgraded =
+                v2.equals(Handshake.peekInfoHash(head)) || Handshake.peekReserved(head).v2();
+        return v2.isPresent() && upgraded
+                ? new Handshake(v2.get(), ours.peerId(), ours.reserved())
+                : ours;
+    }
+
+    private static void say(ChannelHandlerContext context, Handshake handshake) {
+        var _ = context.writeAndFlush(Unpooled.wrappedBuffer(handshake.encode()));
     }
 }

@@ -1,15 +1,22 @@
 package io.seedpod.peer.net;
 
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEvent;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent as its connections see it. Called on the connections' loops, so on any of them.
 public interface ServedTorrent {
     /// What we say first on a connection of this torrent.
     Handshake handshake();
+
+    /// What a hybrid's v2 half is known by in handshakes (BEP 52); absent for others.
+    default Optional<InfoHash> v2InfoHash() {
+        return Optional.empty();
+    }
 
     /// The number of the next incoming connection: -1, -2, …
     int nextIncoming();

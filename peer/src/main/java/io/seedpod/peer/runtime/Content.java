@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Bitfield;
+import io.seedpod.model.metainfo.PieceLayers;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
 import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.hybrid.TreeReader;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ final class Content {
     private final TorrentLoop loop;
     private final Environment environment;
     private final StoragePlan plan;
+    private final Optional<PieceLayers> layers;
     private final News news;
     private final DiskWork disk;
     private final WarmRuns warm = new WarmRuns();
@@ -29,12 +32,19 @@ final class Content {
     private volatile CheckProgress progress = CheckProgress.NONE;
     private @Nullable OpenedStorage opened;
     private @Nullable ContentReader reader;
+    private @Nullable TreeReader trees;
     private @Nullable ResumeKeeper resume;
     private TorrentSnapshot.Traffic traffic = new TorrentSnapshot.Traffic(0, 0, 0, 0, 0);
     private volatile boolean closed;
     private boolean retrying;
 
-    Content(TorrentLoop loop, Environment environment, StoragePlan plan, News news) {
+    Content(
+            TorrentLoop loop,
+            Environment environment,
+            StoragePlan plan,
+            Optional<PieceLayers> layers,
+            News news) {
+        this.layers = layers;
         this.loop = loop;
         this.environment = environment;
         this.disk = new DiskWork(loop);
@@ -94,6 +104,9 @@ final class Content {
         }
         opened = found;
         reader = new ContentReader(found.storage());
+        if (info.v2().isPresent()) {
+            trees = new TreeReader(info, layers, found.storage());
+        }
         var keeper = new ResumeKeeper(found, System.nanoTime());
         resume = keeper;
         if (!found.verified().isFull()) {
@@ -203,6 +216,32 @@ final class Content {
                     link.close("content: " + trouble.getMessage());
                     unreadable(trouble);
                 });
+    }
+
+    /// Reads what a peer asked for of the trees.
+    void readHashes(TorrentEffect.ReadHashes effect) {
+        var source = trees;
+        if (source == null) {
+            loop.post(noHashes(effect));
+            return;
+        }
+        disk.work(
+                environment.readers(),
+                () -> {
+                    var sums = source.answer(effect.range());
+                    return () ->
+                            loop.post(
+                                    new TorrentEvent.HashesRead(
+                                            effect.connection(), effect.range(), sums));
+                },
+                trouble -> {
+                    loop.post(noHashes(effect));
+                    unreadable(trouble);
+                });
+    }
+
+    private static TorrentEvent noHashes(TorrentEffect.ReadHashes effect) {
+        return new TorrentEvent.HashesRead(effect.connection(), effect.range(), new byte[0]);
     }
 
     /// Only what is not as it was hashed is to be hashed again; a disk that refuses for a while may

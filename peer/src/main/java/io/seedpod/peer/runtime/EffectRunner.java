@@ -2,8 +2,10 @@ package io.seedpod.peer.runtime;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.AnnounceResponse;
+import io.seedpod.peer.engine.PeerSource;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEffect.AllowLargerRequests;
 import io.seedpod.peer.engine.TorrentEffect.Announce;
@@ -15,6 +17,7 @@ import io.seedpod.peer.engine.TorrentEffect.DropPiece;
 import io.seedpod.peer.engine.TorrentEffect.MetadataComplete;
 import io.seedpod.peer.engine.TorrentEffect.OpenPiece;
 import io.seedpod.peer.engine.TorrentEffect.PeerBanned;
+import io.seedpod.peer.engine.TorrentEffect.ReadHashes;
 import io.seedpod.peer.engine.TorrentEffect.Send;
 import io.seedpod.peer.engine.TorrentEffect.SendBlock;
 import io.seedpod.peer.engine.TorrentEffect.Stopped;
@@ -23,6 +26,7 @@ import io.seedpod.peer.engine.TorrentEvent.AnnounceFailed;
 import io.seedpod.peer.engine.TorrentEvent.AnnounceSucceeded;
 import io.seedpod.peer.engine.TorrentEvent.PeerClosed;
 import io.seedpod.peer.engine.TorrentEvent.PeerConnected;
+import io.seedpod.peer.engine.TorrentEvent.PeersFound;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.WireCommand;
 import io.smallrye.mutiny.Uni;
@@ -120,6 +124,7 @@ final class EffectRunner {
                 }
             }
             case OpenPiece(int pieceIndex) -> content.open(pieceIndex);
+            case ReadHashes read -> content.readHashes(read);
             case DropPiece(int pieceIndex) -> content.drop(pieceIndex);
             case CheckPiece check -> content.check(check);
             case Announce announce -> announce(announce);
@@ -191,15 +196,41 @@ final class EffectRunner {
                                 loop.context()
                                         .runOnContext(
                                                 _ ->
-                                                        environment
-                                                                .announcer()
-                                                                .announce(
-                                                                        effect.trackerUrl(),
-                                                                        request)
+                                                        announce(effect.trackerUrl(), request)
                                                                 .subscribe()
                                                                 .with(
                                                                         emitter::complete,
                                                                         emitter::fail)));
+    }
+
+    /// Announces; a hybrid by both infohashes (BEP 52). What is said of the v1 infohash counts: of
+    /// the other's answer, its peers are taken and nothing else. Only a torrent that leaves waits
+    /// for both.
+    private Uni<AnnounceResponse> announce(String url, AnnounceRequest request) {
+        var answer = environment.announcer().announce(url, request);
+        var v2 = loop.v2InfoHash();
+        if (v2.isEmpty()) {
+            return answer;
+        }
+        var other =
+                environment
+                        .announcer()
+                        .announce(url, request.withInfoHash(v2.get()))
+                        .invoke(
+                                response ->
+                                        loop.post(
+                                                new PeersFound(
+                                                        response.peers(), PeerSource.TRACKER)))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithNull()
+                        .memoize()
+                        .indefinitely();
+        other.subscribe().with(_ -> {});
+        return request.event() == AnnounceEvent.STOPPED
+                ? answer.onItemOrFailure()
+                        .call((_, _) -> other)
+                : answer;
     }
 
     private static String reason(Throwable failure) {

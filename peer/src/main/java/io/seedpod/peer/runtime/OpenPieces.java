@@ -9,6 +9,7 @@ import io.seedpod.peer.engine.TorrentEvent.PieceVerified;
 import io.seedpod.peer.storage.PieceHasher;
 import io.seedpod.peer.storage.Storage;
 import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.hybrid.Leaves;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ final class OpenPieces {
         var content = buffer.content();
         long[] sums = wantBlockSums ? PieceHasher.blockSums(content) : NO_SUMS;
         if (!PieceHasher.matches(info, pieceIndex, content)) {
-            return new PieceFailed(pieceIndex, sums);
+            return new PieceFailed(
+                    pieceIndex, sums, Leaves.ofPiece(info, pieceIndex, content));
         }
         storage.write(pieceIndex, content);
         return new PieceVerified(pieceIndex, sums);

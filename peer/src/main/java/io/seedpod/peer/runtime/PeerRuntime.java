@@ -73,7 +73,7 @@ public final class PeerRuntime {
                                                 options.host(),
                                                 options.port(),
                                                 loops,
-                                                infoHash -> served(torrents.get(infoHash)))
+                                                infoHash -> served(torrents, infoHash))
                                         .toCompletionStage())
                 .map(
                         wire ->
@@ -131,8 +131,19 @@ public final class PeerRuntime {
         }
     }
 
-    private static @Nullable ServedTorrent served(@Nullable LoopTorrent torrent) {
-        return torrent == null ? null : torrent.loop();
+    /// By its infohash; a hybrid by its v2 infohash, too.
+    private static @Nullable ServedTorrent served(
+            ConcurrentHashMap<InfoHash, LoopTorrent> torrents, InfoHash infoHash) {
+        var torrent = torrents.get(infoHash);
+        if (torrent != null) {
+            return torrent.loop();
+        }
+        for (var each : torrents.values()) {
+            if (each.loop().v2InfoHash().equals(Optional.of(infoHash))) {
+                return each.loop();
+            }
+        }
+        return null;
     }
 
     /// The port we listen on.
@@ -170,7 +181,7 @@ public final class PeerRuntime {
         var loop =
                 new TorrentLoop(
                         nextLoop(), environment, setup, new SplittableRandom(random.nextLong()));
-        var content = new Content(loop, environment, plan.storage(), news);
+        var content = new Content(loop, environment, plan.storage(), plan.layers(), news);
         var effects =
                 new EffectRunner(
                         loop,

@@ -2,7 +2,10 @@ package io.seedpod.peer.runtime;
 
 import io.netty.channel.EventLoop;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Handshake;
+import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.PeerSource;
 import io.seedpod.peer.engine.Torrent;
@@ -17,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +43,7 @@ final class TorrentLoop implements ServedTorrent {
     private final EventLoop home;
     private final Environment environment;
     private final Handshake handshake;
+    private final Handshake hybridHandshake;
     private final Torrent torrent;
     private volatile @Nullable EffectRunner bound;
     private final ArrayDeque<TorrentEvent> mailbox = new ArrayDeque<>();
@@ -57,6 +62,8 @@ final class TorrentLoop implements ServedTorrent {
         this.home = ((ContextInternal) context).nettyEventLoop();
         this.environment = environment;
         this.handshake = new Handshake(setup.infoHash(), setup.peerId());
+        this.hybridHandshake =
+                new Handshake(setup.infoHash(), setup.peerId(), Reserved.OURS.withV2());
         long now = System.nanoTime();
         this.torrent = new Torrent(setup, random, now);
         this.snapshot = torrent.snapshot(now);
@@ -132,7 +139,15 @@ final class TorrentLoop implements ServedTorrent {
 
     @Override
     public Handshake handshake() {
-        return handshake;
+        return v2InfoHash().isPresent() ? hybridHandshake : handshake;
+    }
+
+    @Override
+    public Optional<InfoHash> v2InfoHash() {
+        var known = bound;
+        return known == null
+                ? Optional.empty()
+                : known.info().flatMap(InfoDict::v2).map(v2 -> v2.infoHash().truncated());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.PieceLayers;
 import io.seedpod.peer.engine.TorrentOptions;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param announceTiers trackers of a foreign torrent, in BEP 12's order
 /// @param firstPeers peers the user or a magnet link named
 /// @param storage called when the metadata is known
+/// @param layers of a hybrid, the sums of its pieces, if they are known
 public record TorrentPlan(
         InfoHash infoHash,
         Optional<InfoDict> info,
@@ -21,11 +23,38 @@ public record TorrentPlan(
         List<List<String>> announceTiers,
         List<PeerEndpoint> firstPeers,
         StoragePlan storage,
-        TorrentOptions options) {
+        TorrentOptions options,
+        Optional<PieceLayers> layers) {
 
     public TorrentPlan {
         ownTrackers = List.copyOf(ownTrackers);
         announceTiers = announceTiers.stream().map(List::copyOf).toList();
         firstPeers = List.copyOf(firstPeers);
+    }
+
+    /// A torrent whose sums of pieces are not known, if it has such.
+    public TorrentPlan(
+            InfoHash infoHash,
+            Optional<InfoDict> info,
+            List<String> ownTrackers,
+            List<List<String>> announceTiers,
+            List<PeerEndpoint> firstPeers,
+            StoragePlan storage,
+            TorrentOptions options) {
+        this(
+                infoHash,
+                info,
+                ownTrackers,
+                announceTiers,
+                firstPeers,
+                storage,
+                options,
+                Optional.empty());
+    }
+
+    /// The same with the sums of its pieces.
+    public TorrentPlan withLayers(Optional<PieceLayers> known) {
+        return new TorrentPlan(
+                infoHash, info, ownTrackers, announceTiers, firstPeers, storage, options, known);
     }
 }

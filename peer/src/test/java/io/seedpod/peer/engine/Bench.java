@@ -7,6 +7,7 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.InfoDictBuilder;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.model.testkit.Hybrids;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Bitfield;
@@ -47,6 +48,16 @@ final class Bench {
                         .privateTorrent(privateTorrent);
         try {
             info = builder.build(new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()]);
+        } catch (MetainfoException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// Of a hybrid torrent (BEP 52) with this content.
+    @SuppressWarnings("NullAway.Init")
+    Bench(byte[] content) {
+        try {
+            info = Hybrids.file("data", PIECE, content).info();
         } catch (MetainfoException e) {
             throw new IllegalArgumentException(e);
         }

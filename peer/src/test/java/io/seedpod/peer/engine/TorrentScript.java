@@ -1,6 +1,12 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.id.Sha256Hash;
+import io.seedpod.model.merkle.HashProof;
+import io.seedpod.model.merkle.HashRange;
+import io.seedpod.model.merkle.HashRow;
+import io.seedpod.model.merkle.Merkle;
+import io.seedpod.model.testkit.NaiveTree;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
@@ -26,7 +32,10 @@ final class TorrentScript {
 
     final Set<Class<?>> seen = new HashSet<>();
     private final byte[] bytes;
+    private final byte[] content;
     private final Bench bench;
+    private final List<HashRange> wanted = new ArrayList<>();
+    private final List<TorrentEffect.ReadHashes> reads = new ArrayList<>();
     private final Set<Integer> connected = new HashSet<>();
     private final Set<Integer> dialled = new HashSet<>();
     private final Set<Integer> open = new HashSet<>();
@@ -45,7 +54,11 @@ final class TorrentScript {
     TorrentScript(byte[] bytes) {
         this.bytes = bytes;
         int flags = next();
-        bench = new Bench((long) PIECES * Bench.PIECE - next(), (flags & 1) != 0);
+        content = new byte[PIECES * Bench.PIECE - next()];
+        bench =
+                (flags & 4) != 0
+                        ? new Bench(content)
+                        : new Bench(content.length, (flags & 1) != 0);
         bench.knowsMetadata = (flags & 2) != 0;
         bench.options =
                 new TorrentOptions(
@@ -104,13 +117,13 @@ final class TorrentScript {
             case 4 -> dialled.isEmpty() ? null : connects(dialled.iterator().next(), false);
             case 5 -> closes();
             case 6, 7, 8, 9 -> new TorrentEvent.MessageReceived(connection(), decent(next() % 8));
-            case 10 -> new TorrentEvent.MessageReceived(connection(), message(next() % 18));
+            case 10 -> new TorrentEvent.MessageReceived(connection(), message(next() % 21));
             case 11, 12, 13 -> brings(true);
             case 14 -> brings(false);
             case 15 -> sends();
             case 16, 17 -> judges();
             case 18 -> announced();
-            default -> rare(next() % 7);
+            default -> rare(next() % 9);
         };
     }
 
@@ -130,6 +143,7 @@ final class TorrentScript {
             }
             case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
             case 3 -> trackersChange();
+            case 6, 7 -> hashesRead();
             case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));
             case 5 -> new TorrentEvent.Ordered(order(next() % 5));
             default -> new TorrentEvent.Tick();
@@ -172,7 +186,7 @@ final class TorrentScript {
                 new Handshake(
                         bench.infoHash(),
                         flags % 16 == 0 ? Bench.OWN_ID : Bench.peerId(flags % 10),
-                        flags % 3 == 0 ? Reserved.NONE : Reserved.OURS),
+                        flags % 3 == 0 ? Reserved.NONE : Reserved.OURS.withV2()),
                 fromOutside);
     }
 
@@ -217,8 +231,44 @@ final class TorrentScript {
             case 14 -> new PeerMessage.RejectRequest(piece, begin, Bench.BLOCK);
             case 15 -> new PeerMessage.AllowedFast(piece);
             case 16 -> extended(next() % 11);
+            case 17 -> new PeerMessage.HashRequest(range());
+            case 18 -> new PeerMessage.HashReject(wantedRange());
+            case 19 -> hashes();
             default -> new PeerMessage.Unknown(99);
         };
+    }
+
+    /// Of the torrent's tree, or nearly.
+    private HashRange range() {
+        var root =
+                bench.info
+                        .v2()
+                        .filter(_ -> next() % 8 != 0)
+                        .map(v2 -> v2.trees().getFirst().root())
+                        .orElse(Sha256Hash.ZERO);
+        int length = 1 << (next() % 6);
+        return new HashRange(root, next() % 4, next() % 4 * length, length, next() % 5);
+    }
+
+    private HashRange wantedRange() {
+        return wanted.isEmpty() || next() % 8 == 0 ? range() : pick(wanted);
+    }
+
+    /// True sums, or any.
+    private PeerMessage hashes() {
+        var range = wantedRange();
+        var tree = bench.info.v2().flatMap(v2 -> v2.treeOf(range.piecesRoot()));
+        if (tree.isEmpty() || !range.fits(tree.get().shape()) || next() % 4 == 0) {
+            return new PeerMessage.Hashes(range, new byte[Sha256Hash.LENGTH * (next() % 40)]);
+        }
+        var leaves = new HashRow(0, 0, new NaiveTree(content).nodes(0, 0, leafCount()));
+        return new PeerMessage.Hashes(
+                range,
+                HashProof.answer(range, leaves.at(range.baseLayer(), new Merkle()), leaves));
+    }
+
+    private int leafCount() {
+        return Math.ceilDiv(content.length, Bench.BLOCK);
     }
 
     private PeerMessage extended(int choice) {
@@ -293,13 +343,36 @@ final class TorrentScript {
         }
         int fate = next();
         if (fate % 8 == 0) {
-            return new TorrentEvent.PieceFailed(piece, sums);
+            return new TorrentEvent.PieceFailed(piece, sums, leaves(piece));
         }
         if (fate > 250) {
             return new TorrentEvent.PieceNotStored(piece);
         }
         has.set(piece);
         return new TorrentEvent.PieceVerified(piece, sums);
+    }
+
+    /// What came of a piece: each block right or not.
+    private byte[] leaves(int piece) {
+        if (bench.info.v2().isEmpty()) {
+            return new byte[0];
+        }
+        int first = piece * 4;
+        var leaves =
+                new NaiveTree(content).nodes(0, first, Math.min(first + 4, leafCount()));
+        for (int i = 0; i < leaves.length; i += Sha256Hash.LENGTH) {
+            leaves[i] ^= (byte) (next() % 2);
+        }
+        return leaves;
+    }
+
+    private TorrentEvent hashesRead() {
+        if (reads.isEmpty()) {
+            return new TorrentEvent.Tick();
+        }
+        var read = reads.removeFirst();
+        return new TorrentEvent.HashesRead(
+                read.connection(), read.range(), new byte[Sha256Hash.LENGTH * (next() % 4)]);
     }
 
     private TorrentEvent announced() {
@@ -351,6 +424,11 @@ final class TorrentScript {
                 require(open.contains(check.pieceIndex()), "checks what is not open");
                 checks.add(check);
             }
+            case TorrentEffect.ReadHashes read -> {
+                require(connected.contains(read.connection()), "reads for nobody");
+                require(bench.info.v2().isPresent(), "reads hashes of a v1 torrent");
+                reads.add(read);
+            }
             case TorrentEffect.DropPiece(int piece) ->
                     require(
                             checks.stream().noneMatch(check -> check.pieceIndex() == piece)
@@ -379,6 +457,7 @@ final class TorrentScript {
                 require(open.contains(request.pieceIndex()), "asks without a buffer");
                 asked.computeIfAbsent(connection, _ -> new ArrayList<>()).add(request);
             }
+            case PeerMessage.HashRequest(HashRange range) -> wanted.add(range);
             case PeerMessage.Have(int piece) -> require(has.get(piece), "tells what it has not");
             case PeerMessage.BitfieldMessage told ->
                     require(told.bitfield(PIECES).orElseThrow().equals(has), "tells other pieces");

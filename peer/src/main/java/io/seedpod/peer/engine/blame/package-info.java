@@ -1,6 +1,6 @@
 /// Who sent wrong content.
 ///
-/// Knows pieces, block sums and numbers of connections. Comes in: the torrent's download side
+/// Knows pieces, block sums, leaves and numbers of connections. Comes in: the torrent's download side
 /// alone.
 @NullMarked
 package io.seedpod.peer.engine.blame;

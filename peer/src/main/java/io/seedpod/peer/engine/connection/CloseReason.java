@@ -13,6 +13,7 @@ public enum CloseReason {
     BAD_EXTENSION_HANDSHAKE("extension handshake cannot be read", true),
     BAD_METADATA_MESSAGE("metadata message cannot be read", true),
     METADATA_FLOOD("too many metadata requests", true),
+    HASH_FLOOD("hash requests that cannot be answered, again and again", true),
     BAD_EXCHANGE_MESSAGE("peer exchange message cannot be read", true),
     EXCHANGE_FLOOD("peer exchange messages again and again", true),
     BAD_DONT_HAVE("message of a piece given up cannot be read", true),
