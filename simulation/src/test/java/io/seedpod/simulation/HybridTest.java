@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// A hybrid torrent (BEP 52) with those among its peers who send wrong blocks, or wrong hashes.
 class HybridTest {
-    private static final int KIB = 1 << 10;
-    private static final long MIB = 1 << 20;
+    private static final int MIB = 1 << 20;
 
     private static Set<PeerEndpoint> banned(Swarm swarm) {
         var banned = new HashSet<PeerEndpoint>();
@@ -29,7 +28,7 @@ class HybridTest {
     void exactlyThePoisonerIsBanned() {
         int asked = 0;
         for (long seed = 300; seed < 310; seed++) {
-            var swarm = Swarm.hybrid(seed, 16 * MIB + 5, 256 * KIB, World.MILLISECOND);
+            var swarm = Swarm.hybrid(seed, 32 * MIB + 5, 4 * MIB, World.MILLISECOND);
             swarm.seeder(10e6);
             Node poisoner = swarm.seeder(10e6);
             poisoner.vice = Node.Vice.LIES;
@@ -47,7 +46,7 @@ class HybridTest {
     void lyingHashesAreNotBelieved() {
         int lies = 0;
         for (long seed = 320; seed < 330; seed++) {
-            var swarm = Swarm.hybrid(seed, 16 * MIB, 256 * KIB, World.MILLISECOND);
+            var swarm = Swarm.hybrid(seed, 32 * MIB, 4 * MIB, World.MILLISECOND);
             swarm.seeder(10e6);
             Node poisoner = swarm.seeder(10e6);
             poisoner.vice = Node.Vice.LIES;

@@ -124,7 +124,7 @@ class HostileHybridTest {
         refused(
                 Problem.BAD_PIECE_LENGTH,
                 "power of two",
-                with(odd, List.of("info", "pieces"), _ -> BString.of(new byte[100])));
+                with(odd, List.of("info", "pieces"), _ -> BString.of(new byte[80])));
     }
 
     @Test
