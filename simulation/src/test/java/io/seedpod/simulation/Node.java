@@ -53,6 +53,7 @@ final class Node {
     long completedNanos = Long.MIN_VALUE;
     boolean stopped;
     int hashesAsked;
+    int liesTaken;
 
     private final World world;
     private final Network network;
@@ -404,6 +405,7 @@ final class Node {
             while (block <= last
                     && fresh == (buffer != null && !buffer.checking && !buffer.written[block])) {
                 if (fresh && buffer != null) {
+                    liesTaken += lie && block == first ? 1 : 0;
                     buffer.written[block] = true;
                     buffer.sums[block] =
                             Disk.trueSum(piece, block) + (lie && block == first ? 1 : 0);

@@ -90,6 +90,23 @@ final class TestPeer implements AutoCloseable {
         return created.info();
     }
 
+    /// Shares a file as a hybrid (BEP 52).
+    InfoDict shareHybrid(Path content, int pieceLength) throws StorageException {
+        var created =
+                TorrentCreator.create(
+                        content,
+                        new CreateOptions(Optional.empty(), pieceLength, false, 0).hybrid(true),
+                        Progress.NONE);
+        runtime.start(
+                plan(
+                                created.info().infoHash(),
+                                Optional.of(created.info()),
+                                List.of(),
+                                ContentPlans.serving(created.open(files)))
+                        .withLayers(created.layers()));
+        return created.info();
+    }
+
     /// Claims to have all of a torrent and serves whatever the file holds.
     void serveUnchecked(InfoDict info, Path content) throws StorageException {
         runtime.start(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.Sha256Hash;
 import io.seedpod.model.testkit.Gen;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +42,45 @@ class MagnetLinkTest {
     }
 
     @Test
-    void aHybridLinkIsReadByItsFirstVersion() throws MetainfoException {
-        String link = "magnet:?xt=urn:btmh:1220" + "ab".repeat(32) + "&xt=urn:btih:" + HEX;
-        assertEquals(HASH, MagnetLink.parse(link).infoHash());
+    void aHybridLinkTellsBothInfohashes() throws MetainfoException {
+        String v2 = "ab".repeat(32);
+        var link = MagnetLink.parse("magnet:?xt=urn:btmh:1220" + v2 + "&xt=urn:btih:" + HEX);
+        assertEquals(HASH, link.infoHash());
+        assertEquals(Sha256Hash.parse(v2), link.v2InfoHash());
+        assertEquals(
+                "magnet:?xt=urn:btih:" + HEX + "&xt=urn:btmh:1220" + v2, link.format());
+        assertEquals(link, MagnetLink.parse(link.format()));
+    }
+
+    @Test
+    void aLinkOfV2AloneIsRefusedForWhatItIs() {
+        String link = "magnet:?xt=urn:btmh:1220" + "ab".repeat(32);
+        var refusal = assertThrows(MetainfoException.class, () -> MagnetLink.parse(link));
+        assertEquals(MetainfoException.Problem.UNSUPPORTED, refusal.problem());
+        for (String bad : List.of("ab".repeat(31), "ab".repeat(33), "zz".repeat(32))) {
+            refusal =
+                    assertThrows(
+                            MetainfoException.class,
+                            () ->
+                                    MagnetLink.parse(
+                                            "magnet:?xt=urn:btih:"
+                                                    + HEX
+                                                    + "&xt=urn:btmh:1220"
+                                                    + bad));
+            assertEquals(MetainfoException.Problem.BAD_MAGNET, refusal.problem());
+        }
+    }
+
+    @Test
+    void theLinkOfATorrentTellsAllItIsKnownBy() throws MetainfoException {
+        var torrent = Metainfo.decode(HybridVectorTest.fixture("single"));
+        assertEquals(
+                "magnet:?xt=urn:btih:"
+                        + torrent.info().infoHash().hex()
+                        + "&xt=urn:btmh:1220"
+                        + torrent.info().v2().orElseThrow().infoHash().hex()
+                        + "&dn=single",
+                MagnetLink.of(torrent).format());
     }
 
     @Test
