@@ -3,7 +3,6 @@ package io.seedpod.blackbox.interop;
 import io.seedpod.blackbox.harness.Bencoding;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
-import io.seedpod.blackbox.harness.Host;
 import io.seedpod.blackbox.harness.Network;
 import io.seedpod.blackbox.harness.Shell;
 import io.seedpod.blackbox.harness.TrackerProcess;
@@ -12,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,36 +23,13 @@ class HybridInteropIT {
     private static final String PYTHON = "/usr/bin/python3";
     private final Network network = new Network();
     private final World world = new World();
+    private final OtherPrograms others = new OtherPrograms(world);
     private TrackerProcess tracker;
-    private Path script;
     private Path tree;
 
     @BeforeEach
     void prepare() throws IOException {
         tracker = world.tracker(network.host());
-        script =
-                Files.writeString(
-                        world.folder().resolve("client.py"),
-                        """
-                        import libtorrent, sys, time
-                        session = libtorrent.session({
-                            "listen_interfaces": "0.0.0.0:6881", "enable_dht": False,
-                            "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
-                            "enable_outgoing_utp": False, "enable_incoming_utp": False,
-                            "allow_multiple_connections_per_ip": True})
-                        source, folder = sys.argv[1:3]
-                        if source.startswith("magnet:"):
-                            torrent = libtorrent.parse_magnet_uri(source)
-                        else:
-                            torrent = libtorrent.add_torrent_params()
-                            torrent.ti = libtorrent.torrent_info(source)
-                        torrent.save_path = folder
-                        handle = session.add_torrent(torrent)
-                        while True:
-                            status = handle.status()
-                            print(status.state, status.progress, status.errc.message(), flush=True)
-                            time.sleep(0.5)
-                        """);
         tree = Files.createDirectories(world.path("origin").resolve("tree"));
         Content.file(tree.resolve("large.bin"), 3_000_000, 1);
         Content.file(tree.resolve("sub.d").resolve("small"), 5, 2);
@@ -66,12 +40,6 @@ class HybridInteropIT {
     void remove() {
         world.close();
         network.close();
-    }
-
-    private Client libtorrent(Host host, String name, String source, Path folder) {
-        var command = new ArrayList<>(host.prefix());
-        command.addAll(List.of(PYTHON, script.toString(), source, folder.toString()));
-        return new Client(world.start("libtorrent-" + name, command, Map.of()), folder);
     }
 
     private Path shareOurs() throws IOException {
@@ -88,7 +56,8 @@ class HybridInteropIT {
         var torrent = shareOurs();
         var expected = FileTree.of(tree);
         var whole =
-                libtorrent(network.host(), "both", torrent.toString(), world.path("both"));
+                others.libtorrent(
+                        network.host(), "both", torrent, world.path("both"), List.of());
         // By the v2 infohash alone: metadata and the sums of pieces come from ours.
         var v2 =
                 MessageDigest.getInstance("SHA-256")
@@ -99,8 +68,8 @@ class HybridInteropIT {
         var magnet =
                 "magnet:?xt=urn:btmh:1220%s&tr=%s"
                         .formatted(HexFormat.of().formatHex(v2), tracker.announceUrl());
-        var alone = libtorrent(network.host(), "v2", magnet, world.path("v2"));
-        var others = new OtherPrograms(world);
+        var alone =
+                others.libtorrent(network.host(), "v2", magnet, world.path("v2"), List.of());
         var aria2 = others.aria2(network.host(), "leecher", torrent, world.path("aria2"));
         var transmission =
                 others.transmission(
@@ -139,7 +108,8 @@ class HybridInteropIT {
                         tracker.announceUrl(),
                         torrent.toString()),
                 "");
-        libtorrent(network.host(), "seeder", torrent.toString(), world.path("origin"));
+        others.libtorrent(
+                network.host(), "seeder", torrent, world.path("origin"), List.of());
         var target = world.path("target");
         world.user(network.host(), "ours")
                 .fetch(torrent.toString(), target, tracker.endpoint(), "--wait=60s")

@@ -106,6 +106,17 @@ final class OtherPrograms {
             Path folder,
             List<String> settings,
             NetworkHost... known) {
+        return libtorrent(host, name, torrent.toString(), folder, settings, known);
+    }
+
+    /// The same of what a `.torrent` or a magnet link describes.
+    Client libtorrent(
+            NetworkHost host,
+            String name,
+            String source,
+            Path folder,
+            List<String> settings,
+            NetworkHost... known) {
         var script = world.folder().resolve("libtorrent-" + name + ".py");
         write(script, LIBTORRENT.replace("FURTHER", String.join(", ", settings)));
         var command = new ArrayList<>(host.prefix());
@@ -113,7 +124,7 @@ final class OtherPrograms {
                 List.of(
                         "/usr/bin/python3", // Debian's, which has its libtorrent
                         script.toString(),
-                        torrent.toString(),
+                        source,
                         folder.toString(),
                         host.address()));
         for (var other : known) {
@@ -195,8 +206,11 @@ final class OtherPrograms {
             settings.update({FURTHER})
             upload = settings.pop("upload_limit", -1)
             session = libtorrent.session(settings)
-            torrent = libtorrent.add_torrent_params()
-            torrent.ti = libtorrent.torrent_info(sys.argv[1])
+            if sys.argv[1].startswith("magnet:"):
+                torrent = libtorrent.parse_magnet_uri(sys.argv[1])
+            else:
+                torrent = libtorrent.add_torrent_params()
+                torrent.ti = libtorrent.torrent_info(sys.argv[1])
             torrent.save_path = sys.argv[2]
             torrent.upload_limit = upload
             handle = session.add_torrent(torrent)
