@@ -63,8 +63,9 @@ public sealed interface TorrentEvent {
 
     /// The piece's hash did not match; nothing was written. `blockSums` as above.
     ///
-    /// @param leaves of a hybrid torrent, SHA-256 of the content of each block, 32 bytes each: zeros
-    ///     for a block of padding alone, and no sum of anything for one whose padding is not zeros
+    /// @param leaves of a hybrid torrent, SHA-256 of the content of each block, 32 bytes each:
+    ///     zeros for a block of padding alone, and no sum of anything for one whose padding is not
+    ///     zeros
     @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
     record PieceFailed(int pieceIndex, long[] blockSums, byte[] leaves) implements TorrentEvent {
         /// Of a torrent of v1 alone.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// [PeerConnection].
 ///
 /// Whoever dialled speaks first. The one who accepted answers as soon as it has read the infohash,
-/// if it runs that torrent (a hybrid by either infohash); anything else is closed without a word, at the first byte that is not
-/// BitTorrent's: a client that tried encryption then tries again without.
+/// if it runs that torrent (a hybrid by either infohash); anything else is closed without a word,
+/// at the first byte that is not BitTorrent's: a client that tried encryption then tries again
+/// without.
 final class Handshaker extends ChannelInboundHandlerAdapter {
     static final String NAME = "seedpod";
     private static final long TIMEOUT_SECONDS = 5;

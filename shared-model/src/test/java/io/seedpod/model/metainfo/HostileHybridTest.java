@@ -110,9 +110,7 @@ class HostileHybridTest {
     void pieceLengthsThatHaveNoTree() {
         for (int length : new int[] {8192, 40_960}) {
             var builder =
-                    InfoDictBuilder.singleFile("f", 20_000, false)
-                            .pieceLength(length)
-                            .hybrid(true);
+                    InfoDictBuilder.singleFile("f", 20_000, false).pieceLength(length).hybrid(true);
             var hashes = new byte[builder.layout().pieceCount() * InfoDict.HASH_LENGTH];
             var refusal =
                     assertThrows(

@@ -47,8 +47,7 @@ class MagnetLinkTest {
         var link = MagnetLink.parse("magnet:?xt=urn:btmh:1220" + v2 + "&xt=urn:btih:" + HEX);
         assertEquals(HASH, link.infoHash());
         assertEquals(Sha256Hash.parse(v2), link.v2InfoHash());
-        assertEquals(
-                "magnet:?xt=urn:btih:" + HEX + "&xt=urn:btmh:1220" + v2, link.format());
+        assertEquals("magnet:?xt=urn:btih:" + HEX + "&xt=urn:btmh:1220" + v2, link.format());
         assertEquals(link, MagnetLink.parse(link.format()));
     }
 

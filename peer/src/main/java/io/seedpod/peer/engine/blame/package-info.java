@@ -1,7 +1,7 @@
 /// Who sent wrong content.
 ///
-/// Knows pieces, block sums, leaves and numbers of connections. Comes in: the torrent's download side
-/// alone.
+/// Knows pieces, block sums, leaves and numbers of connections. Comes in: the torrent's download
+/// side alone.
 @NullMarked
 package io.seedpod.peer.engine.blame;
 
