@@ -54,7 +54,7 @@ class HybridIT {
         var bytes = Files.readAllBytes(torrent);
         var info = Bencoding.encode(Bencoding.decodeDictionary(bytes).get("info"));
         var shown =
-                Json.parse(user.run("info", torrent.toString(), "--json").expect(0).output());
+                Json.parse(user.run("info", torrent.toString(), "--json").expect(0).output().strip());
         assertEquals(hex("SHA-1", info), shown.get("infoHash").text());
         assertEquals(hex("SHA-256", info), shown.get("infoHashV2").text());
         user.run("verify", torrent.toString(), "--data", tree.toString()).expect(0);
