@@ -54,7 +54,8 @@ class HybridIT {
         var bytes = Files.readAllBytes(torrent);
         var info = Bencoding.encode(Bencoding.decodeDictionary(bytes).get("info"));
         var shown =
-                Json.parse(user.run("info", torrent.toString(), "--json").expect(0).output().strip());
+                Json.parse(
+                        user.run("info", torrent.toString(), "--json").expect(0).output().strip());
         assertEquals(hex("SHA-1", info), shown.get("infoHash").text());
         assertEquals(hex("SHA-256", info), shown.get("infoHashV2").text());
         user.run("verify", torrent.toString(), "--data", tree.toString()).expect(0);
@@ -120,8 +121,7 @@ class HybridIT {
     }
 
     /// The infohash in the answer to a handshake.
-    private static byte[] answered(int port, byte[] infoHash, byte[] reserved)
-            throws IOException {
+    private static byte[] answered(int port, byte[] infoHash, byte[] reserved) throws IOException {
         try (var socket = dial(port, infoHash, reserved)) {
             var hello = socket.getInputStream().readNBytes(68);
             return Arrays.copyOfRange(hello, 28, 48);
@@ -149,7 +149,9 @@ class HybridIT {
         var leaves = new byte[8 * 32];
         for (int block = 0; block < 5; block++) {
             var leaf =
-                    digest("SHA-256", Arrays.copyOfRange(content, block * BLOCK, (block + 1) * BLOCK));
+                    digest(
+                            "SHA-256",
+                            Arrays.copyOfRange(content, block * BLOCK, (block + 1) * BLOCK));
             System.arraycopy(leaf, 0, leaves, block * 32, 32);
         }
         try (var socket = dial(port, v2, V2_BIT)) {

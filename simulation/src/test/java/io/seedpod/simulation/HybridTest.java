@@ -36,10 +36,7 @@ class HybridTest {
             leechersOfOnePieceAtATime(swarm);
             swarm.runUntilComplete(120);
             for (Node node : swarm.nodes) {
-                var expected =
-                        node.liesTaken == 0
-                                ? Set.of()
-                                : Set.of(poisoner.host.endpoint);
+                var expected = node.liesTaken == 0 ? Set.of() : Set.of(poisoner.host.endpoint);
                 assertEquals(expected, Set.copyOf(node.banned), "seed " + seed + swarm);
             }
             asked += swarm.nodes.stream().mapToInt(node -> node.hashesAsked).sum();
@@ -64,8 +61,7 @@ class HybridTest {
             assertTrue(guilty.containsAll(banned(swarm)), "seed " + seed + ": " + banned(swarm));
             for (Node node : swarm.nodes) {
                 assertTrue(
-                        node.liesTaken == 0
-                                || node.banned.contains(poisoner.host.endpoint),
+                        node.liesTaken == 0 || node.banned.contains(poisoner.host.endpoint),
                         "seed " + seed + swarm);
             }
             lies += banned(swarm).contains(liar.host.endpoint) ? 1 : 0;

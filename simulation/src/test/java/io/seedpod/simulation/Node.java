@@ -140,9 +140,7 @@ final class Node {
         return info.v2().isEmpty() || incoming
                 ? theirs
                 : new Handshake(
-                        info.v2().get().infoHash().truncated(),
-                        theirs.peerId(),
-                        theirs.reserved());
+                        info.v2().get().infoHash().truncated(), theirs.peerId(), theirs.reserved());
     }
 
     TorrentSnapshot snapshot() {

@@ -56,8 +56,7 @@ class HybridInteropIT {
         var torrent = shareOurs();
         var expected = FileTree.of(tree);
         var whole =
-                others.libtorrent(
-                        network.host(), "both", torrent, world.path("both"), List.of());
+                others.libtorrent(network.host(), "both", torrent, world.path("both"), List.of());
         // By the v2 infohash alone: metadata and the sums of pieces come from ours.
         var v2 =
                 MessageDigest.getInstance("SHA-256")
@@ -68,12 +67,10 @@ class HybridInteropIT {
         var magnet =
                 "magnet:?xt=urn:btmh:1220%s&tr=%s"
                         .formatted(HexFormat.of().formatHex(v2), tracker.announceUrl());
-        var alone =
-                others.libtorrent(network.host(), "v2", magnet, world.path("v2"), List.of());
+        var alone = others.libtorrent(network.host(), "v2", magnet, world.path("v2"), List.of());
         var aria2 = others.aria2(network.host(), "leecher", torrent, world.path("aria2"));
         var transmission =
-                others.transmission(
-                        network.host(), "leecher", torrent, world.path("transmission"));
+                others.transmission(network.host(), "leecher", torrent, world.path("transmission"));
         whole.awaitContent("tree", expected);
         alone.awaitContent("tree", expected);
         for (var client : List.of(aria2, transmission)) {
@@ -108,8 +105,7 @@ class HybridInteropIT {
                         tracker.announceUrl(),
                         torrent.toString()),
                 "");
-        others.libtorrent(
-                network.host(), "seeder", torrent, world.path("origin"), List.of());
+        others.libtorrent(network.host(), "seeder", torrent, world.path("origin"), List.of());
         var target = world.path("target");
         world.user(network.host(), "ours")
                 .fetch(torrent.toString(), target, tracker.endpoint(), "--wait=60s")

@@ -184,10 +184,7 @@ final class HashExchange {
         InfoDict info = content.info;
         PiecePicker picker = content.picker;
         Optional<FileRoot> tree = v2().flatMap(v2 -> v2.treeOf(range.piecesRoot()));
-        if (info == null
-                || picker == null
-                || tree.isEmpty()
-                || !range.fits(tree.get().shape())) {
+        if (info == null || picker == null || tree.isEmpty() || !range.fits(tree.get().shape())) {
             return 0;
         }
         PieceLayout layout = info.layout();

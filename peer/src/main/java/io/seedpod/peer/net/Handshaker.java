@@ -106,8 +106,7 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
         }
         var handshake = Handshake.decode(head);
         var known = torrent;
-        if (infoHash.isPresent()
-                && (known == null || !isOf(known, infoHash.get()))) {
+        if (infoHash.isPresent() && (known == null || !isOf(known, infoHash.get()))) {
             rest.release();
             fail(context, "torrent not here: " + infoHash.get());
         } else if (handshake.isEmpty() || known == null) {

@@ -3,8 +3,8 @@ package io.seedpod.peer.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.seedpod.model.metainfo.InfoDict;
-import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.metainfo.PieceLayers;
+import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;

@@ -228,8 +228,7 @@ final class EffectRunner {
                         .indefinitely();
         other.subscribe().with(_ -> {});
         return request.event() == AnnounceEvent.STOPPED
-                ? answer.onItemOrFailure()
-                        .call((_, _) -> other)
+                ? answer.onItemOrFailure().call((_, _) -> other)
                 : answer;
     }
 

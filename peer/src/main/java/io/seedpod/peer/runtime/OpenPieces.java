@@ -60,8 +60,7 @@ final class OpenPieces {
         var content = buffer.content();
         long[] sums = wantBlockSums ? PieceHasher.blockSums(content) : NO_SUMS;
         if (!PieceHasher.matches(info, pieceIndex, content)) {
-            return new PieceFailed(
-                    pieceIndex, sums, Leaves.ofPiece(info, pieceIndex, content));
+            return new PieceFailed(pieceIndex, sums, Leaves.ofPiece(info, pieceIndex, content));
         }
         storage.write(pieceIndex, content);
         return new PieceVerified(pieceIndex, sums);

@@ -1,8 +1,8 @@
 package io.seedpod.peer.runtime;
 
 import io.netty.channel.EventLoop;
-import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.Reserved;

@@ -219,11 +219,11 @@ final class Fetching {
         entries.start(
                 entry,
                 new TorrentPlan(
-                        magnet.infoHash(),
-                        resolved.metainfo().map(Metainfo::info),
-                        announced.own(),
-                        announced.tiers(),
-                        peers,
+                                magnet.infoHash(),
+                                resolved.metainfo().map(Metainfo::info),
+                                announced.own(),
+                                announced.tiers(),
+                                peers,
                                 plan(output, expectedSize, resolved.metainfo()),
                                 TorrentOptions.defaults()
                                         .withInOrder(manner.inOrder())

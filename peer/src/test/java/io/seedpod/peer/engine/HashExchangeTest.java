@@ -240,8 +240,7 @@ class HashExchangeTest {
                     new TorrentEvent.PeerConnected(
                             dialled.get(i).connection(),
                             dialled.get(i).endpoint(),
-                            new Handshake(
-                                    i == 0 ? v2 : bench.infoHash(), Bench.peerId(i + 1), V2),
+                            new Handshake(i == 0 ? v2 : bench.infoHash(), Bench.peerId(i + 1), V2),
                             false));
         }
         assertEquals(

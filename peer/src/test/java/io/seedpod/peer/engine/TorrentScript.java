@@ -55,10 +55,7 @@ final class TorrentScript {
         this.bytes = bytes;
         int flags = next();
         content = new byte[PIECES * Bench.PIECE - next()];
-        bench =
-                (flags & 4) != 0
-                        ? new Bench(content)
-                        : new Bench(content.length, (flags & 1) != 0);
+        bench = (flags & 4) != 0 ? new Bench(content) : new Bench(content.length, (flags & 1) != 0);
         bench.knowsMetadata = (flags & 2) != 0;
         bench.options =
                 new TorrentOptions(
@@ -263,8 +260,7 @@ final class TorrentScript {
         }
         var leaves = new HashRow(0, 0, new NaiveTree(content).nodes(0, 0, leafCount()));
         return new PeerMessage.Hashes(
-                range,
-                HashProof.answer(range, leaves.at(range.baseLayer(), new Merkle()), leaves));
+                range, HashProof.answer(range, leaves.at(range.baseLayer(), new Merkle()), leaves));
     }
 
     private int leafCount() {
@@ -358,8 +354,7 @@ final class TorrentScript {
             return new byte[0];
         }
         int first = piece * 4;
-        var leaves =
-                new NaiveTree(content).nodes(0, first, Math.min(first + 4, leafCount()));
+        var leaves = new NaiveTree(content).nodes(0, first, Math.min(first + 4, leafCount()));
         for (int i = 0; i < leaves.length; i += Sha256Hash.LENGTH) {
             leaves[i] ^= (byte) (next() % 2);
         }

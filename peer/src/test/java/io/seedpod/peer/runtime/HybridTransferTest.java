@@ -38,8 +38,7 @@ class HybridTransferTest {
     void ofTwoWhoSendAPieceExactlyTheLiarIsBanned() throws Exception {
         var lies =
                 Files.copy(
-                        content,
-                        Files.createDirectory(folder.resolve("lies")).resolve("both.bin"));
+                        content, Files.createDirectory(folder.resolve("lies")).resolve("both.bin"));
         var bytes = Files.readAllBytes(lies);
         for (int i = 0; i < bytes.length; i += 1000) {
             bytes[i] ^= 1;
@@ -50,8 +49,7 @@ class HybridTransferTest {
                 var leecher = new TestPeer()) {
             var info = seeder.shareHybrid(content, 8 * MIB);
             liar.serveUnchecked(info, lies);
-            var torrent =
-                    leecher.fetch(info, there, List.of(liar.endpoint(), seeder.endpoint()));
+            var torrent = leecher.fetch(info, there, List.of(liar.endpoint(), seeder.endpoint()));
             Queue<PeerEndpoint> banned = new ConcurrentLinkedQueue<>();
             torrent.news()
                     .subscribe()

@@ -53,8 +53,7 @@ public final class Inquest {
         var right = new byte[leaves.length];
         var layout = info.layout();
         Optional<FileRoot> tree = v2.get().treeAt(layout.pieceOffset(pieceIndex));
-        int firstLeaf =
-                tree.map(it -> V2Info.firstLeaf(it, layout, pieceIndex)).orElse(0);
+        int firstLeaf = tree.map(it -> V2Info.firstLeaf(it, layout, pieceIndex)).orElse(0);
         if (tree.isPresent() && tree.get().shape().height() == 0) {
             System.arraycopy(tree.get().root().bytes(), 0, right, 0, LENGTH);
         }
@@ -96,8 +95,7 @@ public final class Inquest {
         if (open.isEmpty()) {
             for (int block = 0; block < contributors.length; block++) {
                 int from = block * LENGTH;
-                if (!Arrays.equals(
-                        received, from, from + LENGTH, right, from, from + LENGTH)) {
+                if (!Arrays.equals(received, from, from + LENGTH, right, from, from + LENGTH)) {
                     guilty.add(contributors[block]);
                 }
             }

@@ -56,8 +56,7 @@ class InquestTest {
         var leaves = leaves("a", 2);
         leaves[3 * Sha256Hash.LENGTH] = -1;
         var inquest = Inquest.of(info, 0, new int[] {5, 6, 7, 8}, leaves).orElseThrow();
-        inquest.proved(
-                inquest.open().getFirst(), new NaiveTree(contents.get("a")).nodes(0, 0, 2));
+        inquest.proved(inquest.open().getFirst(), new NaiveTree(contents.get("a")).nodes(0, 0, 2));
         assertEquals(Set.of(8), inquest.guilty());
     }
 
