@@ -18,6 +18,8 @@ public final class Merkle {
 
     private final MessageDigest digest = sha256();
 
+    public Merkle() {}
+
     /// The sum of a node at a layer in [0, `TreeShape.MAX_HEIGHT`] under which there is no content.
     public static Sha256Hash pad(int layer) {
         return Sha256Hash.read(PADS[layer], 0);

@@ -19,8 +19,7 @@ import java.util.OptionalLong;
 /// @param webSeeds addresses that serve the content over HTTP
 /// @param creationDate seconds since 1970
 /// @param layers of a hybrid, the sums of its pieces; empty if it came without, as one does that
-// was
-///     made from a magnet link
+///     was made from a magnet link
 /// @param source the whole dictionary
 public record Metainfo(
         InfoDict info,

@@ -158,8 +158,7 @@ public sealed interface PeerMessage {
     }
 
     /// Asks for nodes of a file's merkle tree and their proof (BEP 52). 53 bytes. Only between
-    // peers
-    /// that have shaken hands for v2.
+    /// peers that have shaken hands for v2.
     ///
     /// ```
     /// offset  size  field
@@ -169,9 +168,8 @@ public sealed interface PeerMessage {
     /// ```
     record HashRequest(HashRange range) implements PeerMessage {}
 
-    /// Nodes of a file's merkle tree, and their uncles up to the layer asked for (BEP 52). 53 + 32
-    // n
-    /// bytes. To be believed when `HashProof` says so, and not before.
+    /// Nodes of a file's merkle tree, and their uncles up to the layer asked for (BEP 52). 53 +
+    /// 32 n bytes. To be believed when `HashProof` says so, and not before.
     ///
     /// ```
     /// offset  size    field
