@@ -146,7 +146,6 @@ public final class InfoCommand implements PeerTask {
     }
 
     static String magnet(Metainfo metainfo) {
-        var trackers = metainfo.announceTiers().stream().flatMap(List::stream).toList();
         return MagnetLink.of(metainfo).format();
     }
 }
