@@ -22,7 +22,9 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
     /// Nothing said.
     public static final AnnounceExtras NONE = new AnnounceExtras(Labels.NONE, false, "");
 
+    private static final RecentExtras RECENT = new RecentExtras();
     private static final String ANNOUNCE = "/announce";
+    private static final String SCRAPE = "/scrape";
 
     /// Never to be written where people or other peers see it: it holds a token.
     @Override
@@ -42,9 +44,13 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
 
     /// Reads path and query as they stand in a tracker's address, percent signs and all.
     public static AnnounceExtras ofUrlData(String pathAndQuery) {
-        if (pathAndQuery.isEmpty() || pathAndQuery.equals(ANNOUNCE)) {
-            return NONE;
-        }
+        return pathAndQuery.isEmpty() || pathAndQuery.equals(ANNOUNCE)
+                ? NONE
+                : RECENT.of(pathAndQuery);
+    }
+
+    /// Without looking whether it was just read.
+    static AnnounceExtras read(String pathAndQuery) {
         int question = pathAndQuery.indexOf('?');
         return question < 0
                 ? of(pathAndQuery, "")
@@ -56,7 +62,7 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
     public static AnnounceExtras of(String path, String rawQuery) {
         String token = value(rawQuery, "token");
         if (token.isEmpty()) {
-            token = pathToken(path);
+            token = pathToken(path, ANNOUNCE);
         }
         boolean draining = value(rawQuery, "draining").equals("1");
         var labels = labels(rawQuery);
@@ -64,6 +70,17 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
                 ? ofLabels(labels)
                 : new AnnounceExtras(
                         labels, draining, token.length() > MAX_TOKEN_LENGTH ? "" : token);
+    }
+
+    /// The token of a scrape over HTTP: `token=`, `/scrape/TOKEN` or `/TOKEN/scrape`, which clients
+    /// make of the address they announce to (BEP 48). Over UDP a scrape has no place for one (BEP
+    /// 41 is about announces).
+    ///
+    /// @return empty = none, or one that is too long
+    public static String scrapeToken(String path, String rawQuery) {
+        String said = value(rawQuery, "token");
+        String token = said.isEmpty() ? pathToken(path, SCRAPE) : said;
+        return token.length() > MAX_TOKEN_LENGTH ? "" : token;
     }
 
     private static Labels labels(String rawQuery) {
@@ -80,12 +97,13 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
         return Labels.isWord(value) ? value : "";
     }
 
-    private static String pathToken(String path) {
-        if (path.startsWith(ANNOUNCE + "/")) {
-            return resolved(path.substring(ANNOUNCE.length() + 1));
+    /// @param verb `/announce` or `/scrape`
+    private static String pathToken(String path, String verb) {
+        if (path.startsWith(verb) && path.startsWith("/", verb.length())) {
+            return resolved(path.substring(verb.length() + 1));
         }
-        return path.length() > ANNOUNCE.length() && path.endsWith(ANNOUNCE)
-                ? resolved(path.substring(1, path.length() - ANNOUNCE.length()))
+        return path.length() > verb.length() && path.endsWith(verb)
+                ? resolved(path.substring(1, path.length() - verb.length()))
                 : "";
     }
 

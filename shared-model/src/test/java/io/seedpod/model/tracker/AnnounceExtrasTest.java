@@ -117,4 +117,14 @@ class AnnounceExtrasTest {
         assertSame(zone, zone.orElse(table));
         assertSame(zone, zone.orElse(Labels.NONE));
     }
+
+    @Test
+    void aScrapeSaysItsTokenWhereAnAnnounceDoes() {
+        assertEquals("t", AnnounceExtras.scrapeToken("/scrape", "info_hash=x&token=t"));
+        assertEquals("t", AnnounceExtras.scrapeToken("/scrape/t", ""));
+        assertEquals("t t", AnnounceExtras.scrapeToken("/t%20t/scrape", "info_hash=x"));
+        assertEquals("", AnnounceExtras.scrapeToken("/scrape", ""));
+        assertEquals("", AnnounceExtras.scrapeToken("/announce/t", ""));
+        assertEquals("", AnnounceExtras.scrapeToken("/scrape/" + "t".repeat(129), ""));
+    }
 }

@@ -18,6 +18,7 @@ final class UdpOptions {
     private static final int NOTHING = 1;
     private static final int URL_DATA = 2;
     private static final int MAX_PART = 255;
+    private static final RecentTexts RECENT = new RecentTexts();
 
     private UdpOptions() {}
 
@@ -26,6 +27,11 @@ final class UdpOptions {
     static String urlData(ByteBuffer packet, int from, int to) {
         if (from >= to || packet.get(from) == END) {
             return "";
+        }
+        int first = from + 1 < to && packet.get(from) == URL_DATA ? packet.get(from + 1) & 0xFF : 0;
+        int behind = from + 2 + first;
+        if (first > 0 && (behind == to || (behind < to && packet.get(behind) == END))) {
+            return RECENT.of(packet, from + 2, first);
         }
         var data = new ByteArrayOutputStream(to - from);
         int at = from;

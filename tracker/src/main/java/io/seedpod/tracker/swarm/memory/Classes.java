@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The order in which the peers of a table are handed out where some of them say where they run:
 /// near ones first, with a share for others. Some 30 bytes more a peer, and 150 for each node.
@@ -304,8 +305,8 @@ final class Classes implements Turns {
             unlink(asker);
         }
         compose(wanted, to, nowSeconds, target);
-        for (var leaf : spent) {
-            leaf.zone.put(leaf);
+        for (int i = 0; i < spent.size(); i++) {
+            spent.get(i).zone.put(spent.get(i));
         }
         spent.clear();
         if (askerWaits) {
@@ -337,7 +338,7 @@ final class Classes implements Turns {
             before = target.count();
         }
         if (!to.zone().isEmpty()) {
-            var zone = zones.get(new Labels("", to.zone(), to.region()));
+            var zone = leaf != null ? leaf.zone : zone(to);
             if (zone != null) {
                 takeFrom(zone, end, Long.MAX_VALUE, nowSeconds, target);
                 target.countSameZone(target.count() - before);
@@ -346,6 +347,17 @@ final class Classes implements Turns {
         if (!to.region().isEmpty()) {
             takeFrom(Scope.REGION, to, end, nowSeconds, target);
         }
+    }
+
+    /// The zone of somebody of whose labels nobody is here. Makes nothing to look it up with.
+    private @Nullable Zone zone(Labels to) {
+        for (int i = 0; i < zoneList.size(); i++) {
+            var zone = zoneList.get(i);
+            if (zone.labels.zone().equals(to.zone()) && zone.labels.region().equals(to.region())) {
+                return zone;
+            }
+        }
+        return null;
     }
 
     private enum Scope {
@@ -374,9 +386,9 @@ final class Classes implements Turns {
         if (target.count() == end) {
             return;
         }
-        for (var zone : zoneList) {
-            if (scope.holds(zone, to)) {
-                inScope.add(zone);
+        for (int i = 0; i < zoneList.size(); i++) {
+            if (scope.holds(zoneList.get(i), to)) {
+                inScope.add(zoneList.get(i));
             }
         }
         if (lowests.length < inScope.size()) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The announce path makes no more garbage than the request as decoded: packets of 2,000 peers in
 /// 50 swarms, through the frontend into the swarms, each peer announcing again and again.
@@ -35,7 +35,8 @@ class AnnounceAllocationTest {
         bench.close();
     }
 
-    private List<byte[]> packets(PeerEndpoint from) {
+    /// @param labelled whether peers say where they run, as ours do
+    private List<byte[]> packets(PeerEndpoint from, boolean labelled) {
         long id = bench.connect(from);
         var packets = new ArrayList<byte[]>();
         var random = new Random(5);
@@ -50,7 +51,8 @@ class AnnounceAllocationTest {
                             AnnounceEvent.NONE,
                             WANTED,
                             peer,
-                            1_000 + peer);
+                            1_000 + peer,
+                            labelled ? "?node=n" + peer % 20 + "&zone=z" + peer % 3 : "");
             packets.add(UdpRequestCodec.encode(new UdpRequest.Announce(id, peer, announce)));
         }
         return packets;
@@ -64,10 +66,15 @@ class AnnounceAllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.1.2.3:999", "[2001:db8::7]:999"})
-    void anAnnounceAllocatesAtMost256Bytes(String sender) {
+    @CsvSource({
+        "10.1.2.3:999, false",
+        "[2001:db8::7]:999, false",
+        "10.1.2.3:999, true",
+        "[2001:db8::7]:999, true"
+    })
+    void anAnnounceAllocatesAtMost256Bytes(String sender, boolean labelled) {
         var from = PeerEndpoint.parse(sender).orElseThrow();
-        var packets = packets(from);
+        var packets = packets(from, labelled);
         int peerLength = from instanceof PeerEndpoint.V4 ? 6 : 18;
         announceAll(from, packets);
         // All are known by now, so that what follows is the steady state, and not cheap for want of
