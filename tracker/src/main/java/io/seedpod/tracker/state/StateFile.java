@@ -27,6 +27,10 @@ final class StateFile {
     /// @param hurried whether to write without rests, which leave the processor to announces
     /// @return the peers written
     long write(SwarmRegistry swarms, StateClock clock, boolean hurried) throws IOException {
+        return write(swarms, clock, hurried ? Pace.hurried() : Pace.system());
+    }
+
+    long write(SwarmRegistry swarms, StateClock clock, Pace pace) throws IOException {
         Path staged = file.resolveSibling(file.getFileName() + ".new");
         try (var target =
                 FileChannel.open(
@@ -34,7 +38,7 @@ final class StateFile {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            var writing = new StateWriting(clock.wall().millis(), target, hurried);
+            var writing = new StateWriting(clock.wall().millis(), target, pace);
             swarms.forEachSwarm(clock.steadySeconds().getAsLong(), writing);
             long peers = writing.end();
             target.force(false);

@@ -7,25 +7,18 @@ import io.seedpod.tracker.swarm.SwarmVisitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.locks.LockSupport;
 
 /// Takes swarms as the registry shows them, and writes them where nobody waits for the disk:
 /// between the registry's shares.
 final class StateWriting implements SwarmVisitor {
-    // Where announces have one core to share with us, they wait for about this, and one share more.
-    private static final long SPELL_NANOS = 300_000;
-    private static final long REST_NANOS = 1_000_000;
-
     private final StateEncoder encoder;
     private final WritableByteChannel target;
-    private final boolean hurried;
-    private long spellBegun = System.nanoTime();
+    private final Pace pace;
 
-    /// @param hurried whether to write without rests, which leave the processor to announces
-    StateWriting(long writtenAtMillis, WritableByteChannel target, boolean hurried) {
+    StateWriting(long writtenAtMillis, WritableByteChannel target, Pace pace) {
         encoder = new StateEncoder(writtenAtMillis);
         this.target = target;
-        this.hurried = hurried;
+        this.pace = pace;
     }
 
     @Override
@@ -46,10 +39,7 @@ final class StateWriting implements SwarmVisitor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!hurried && System.nanoTime() - spellBegun > SPELL_NANOS) {
-            LockSupport.parkNanos(REST_NANOS);
-            spellBegun = System.nanoTime();
-        }
+        pace.worked();
     }
 
     /// Writes the rest.
