@@ -2,6 +2,7 @@ package io.seedpod.tracker.core;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.List;
 
@@ -23,9 +24,9 @@ final class ObserverRow implements TrackerObserver {
 
     @Override
     public void refused(
-            AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
+            AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why) {
         for (var observer : observers) {
-            observer.refused(request, asker, transport, reason);
+            observer.refused(request, asker, transport, why);
         }
     }
 }

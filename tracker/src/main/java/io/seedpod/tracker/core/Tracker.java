@@ -7,6 +7,7 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.policy.Verdict;
 import io.seedpod.tracker.policy.ZoneTable;
 import io.seedpod.tracker.swarm.HandOut;
@@ -14,11 +15,13 @@ import io.seedpod.tracker.swarm.RegistryCounts;
 import io.seedpod.tracker.swarm.SwarmPeer;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole of tracking: policy, then swarm, then reply, then observer. As safe for threads as its
 /// registry is.
 public final class Tracker {
     static final int DEFAULT_NUM_WANT = 50;
+    private static final ScrapeEntry NOBODY = new ScrapeEntry(0, 0, 0);
 
     private final Policy policy;
     private final Heartbeats heartbeats;
@@ -57,12 +60,12 @@ public final class Tracker {
             HandOut handOut,
             AnnounceReply reply) {
         if (request.port() == 0) {
-            refuse(request, from, transport, "port 0 cannot be connected to", reply);
+            refuse(request, from, transport, Refusal.NO_PORT, reply);
             return;
         }
         var asker = withPort(from, request.port());
-        if (policy.verdict(request, asker) instanceof Verdict.Refused(var reason)) {
-            refuse(request, asker, transport, reason, reply);
+        if (policy.verdict(request, asker) instanceof Verdict.Refused(var why)) {
+            refuse(request, asker, transport, why, reply);
             return;
         }
         int interval = heartbeats.intervalSeconds(request.peerId(), request.infoHash(), nowSeconds);
@@ -88,10 +91,10 @@ public final class Tracker {
             AnnounceRequest request,
             PeerEndpoint asker,
             Transport transport,
-            String reason,
+            Refusal why,
             AnnounceReply reply) {
-        reply.refused(reason);
-        observer.refused(request, asker, transport, reason);
+        reply.refused(why.reason());
+        observer.refused(request, asker, transport, why);
     }
 
     private static int wanted(AnnounceRequest request, PeerEndpoint asker, Transport transport) {
@@ -112,8 +115,18 @@ public final class Tracker {
         };
     }
 
+    /// Nobody, of a torrent of which strangers are told nothing.
     public ScrapeEntry scrape(InfoHash infoHash) {
-        return swarms.scrape(infoHash);
+        return policy.tellsOf(infoHash) ? swarms.scrape(infoHash) : NOBODY;
+    }
+
+    /// Why a scrape is not answered; empty = it is.
+    ///
+    /// @param token what it says, possibly nothing
+    public Optional<String> scrapeRefusal(String token) {
+        return policy.scrapeVerdict(token) instanceof Verdict.Refused(var why)
+                ? Optional.of(why.reason())
+                : Optional.empty();
     }
 
     /// To be called about every second.

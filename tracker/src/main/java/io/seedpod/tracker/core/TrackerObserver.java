@@ -2,6 +2,7 @@ package io.seedpod.tracker.core;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public interface TrackerObserver {
                         AnnounceRequest request,
                         PeerEndpoint asker,
                         Transport transport,
-                        String reason) {}
+                        Refusal why) {}
             };
 
     /// One that tells all of these, in order.
@@ -38,5 +39,5 @@ public interface TrackerObserver {
     void accepted(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, HandOut handOut);
 
-    void refused(AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason);
+    void refused(AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why);
 }

@@ -19,12 +19,23 @@ public final class PlaceShare implements PlaceQuota {
     /// @param lifetimeSeconds after which a place lapses unless it is renewed
     public PlaceShare(
             int share, int lifetimeSeconds, AddressRanges unlimited, long seed, long nowSeconds) {
+        this(share, lifetimeSeconds, unlimited, seed, nowSeconds, PLACES);
+    }
+
+    /// @param addresses how many are remembered: a power of two; 8 bytes each
+    public PlaceShare(
+            int share,
+            int lifetimeSeconds,
+            AddressRanges unlimited,
+            long seed,
+            long nowSeconds,
+            int addresses) {
         this.unlimited = unlimited;
         buckets =
                 new TokenBuckets(
                         lifetimeSeconds * NANOS_PER_SECOND / share,
                         share,
-                        PLACES,
+                        addresses,
                         seed,
                         nowSeconds * NANOS_PER_SECOND);
     }

@@ -14,6 +14,7 @@ public final class LivenessMetrics implements ProbeObserver, StateObserver {
     private final Counters<ProbeOutcome> probes;
     private final Counter written;
     private final Counter failed;
+    private final Counter lapsed;
 
     public LivenessMetrics(MeterRegistry registry) {
         probes =
@@ -27,6 +28,10 @@ public final class LivenessMetrics implements ProbeObserver, StateObserver {
                                         .register(registry));
         written = writes(registry, "written");
         failed = writes(registry, "failed");
+        lapsed =
+                Counter.builder("seedpod.peers.lapsed")
+                        .description("Peers forgotten because they fell silent.")
+                        .register(registry);
     }
 
     private static Counter writes(MeterRegistry registry, String outcome) {
@@ -34,6 +39,11 @@ public final class LivenessMetrics implements ProbeObserver, StateObserver {
                 .description("Times the swarms were written to disk.")
                 .tag("outcome", outcome)
                 .register(registry);
+    }
+
+    /// Peers were forgotten, their lifetimes being over.
+    public void onLapsed(int peers) {
+        lapsed.increment(peers);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.seedpod.tracker.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,8 +21,9 @@ import org.jboss.logging.Logger;
 /// How much swarms could do with more seeders: leechers minus eight for each complete seeder.
 /// Below zero there are more than enough.
 ///
-/// Told for all swarms together, and for the names in the catalogue that want most: an infohash
-/// without a name can be anything, and there can be any number of them. Every ten seconds.
+/// Told here for the names in the catalogue that want most, every ten seconds: an infohash
+/// without a name can be anything, and there can be any number of them. Of all swarms together:
+/// [KeptCounts].
 @Singleton
 final class SwarmDemand {
     /// Leechers that one seeder serves well.
@@ -47,9 +47,6 @@ final class SwarmDemand {
     private record Wish(String name, long demand) {}
 
     void register(@Observes StartupEvent event, MeterRegistry registry, Vertx vertx) {
-        Gauge.builder("seedpod.demand", this, SwarmDemand::total)
-                .description("Leechers minus 8 for each complete seeder, of all swarms together.")
-                .register(registry);
         var names =
                 MultiGauge.builder("seedpod.swarm.demand")
                         .description(
@@ -63,11 +60,6 @@ final class SwarmDemand {
                 PERIOD_MILLIS,
                 () -> names.register(rows(), true),
                 why -> LOG.error("looking at what names want has failed", why));
-    }
-
-    private long total() {
-        var counts = tracker.counts();
-        return of(counts.leechers(), counts.seeders());
     }
 
     static long of(int leechers, int seeders) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.seedpod.tracker.catalogue.Catalogue;
 import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.replica.Replicator;
 import io.seedpod.tracker.wiring.Siblings;
 import jakarta.enterprise.event.Observes;
@@ -15,25 +16,34 @@ import java.util.function.ToDoubleFunction;
 /// What there is at the moment: swarms, peers, names.
 @Singleton
 final class TrackerGauges {
+    // Held here: meters hold what they ask weakly.
+    private final KeptCounts kept;
+
+    TrackerGauges(Tracker tracker, TrackerTime time) {
+        kept = new KeptCounts(tracker::counts, time.steadyNanos());
+    }
+
     void register(
             @Observes StartupEvent event,
             MeterRegistry registry,
-            Tracker tracker,
             Catalogue catalogue,
             Siblings siblings) {
-        Gauge.builder("seedpod.swarms", tracker, t -> t.counts().swarms())
+        Gauge.builder("seedpod.swarms", kept, it -> it.counts().swarms())
                 .description("Swarms with peers.")
                 .register(registry);
-        Gauge.builder("seedpod.peers", tracker, t -> t.counts().seeders())
+        Gauge.builder("seedpod.peers", kept, it -> it.counts().seeders())
                 .description("Peers in all swarms.")
                 .tag("kind", "seeder")
                 .register(registry);
-        Gauge.builder("seedpod.peers", tracker, t -> t.counts().leechers())
+        Gauge.builder("seedpod.peers", kept, it -> it.counts().leechers())
                 .description("Peers in all swarms.")
                 .tag("kind", "leecher")
                 .register(registry);
-        FunctionCounter.builder("seedpod.peers.turned.away", tracker, t -> t.counts().turnedAway())
+        FunctionCounter.builder("seedpod.peers.turned.away", kept, it -> it.counts().turnedAway())
                 .description("Newcomers answered but not remembered, the registry being full.")
+                .register(registry);
+        Gauge.builder("seedpod.demand", kept, KeptCounts::demand)
+                .description("Leechers minus 8 for each complete seeder, of all swarms together.")
                 .register(registry);
         Gauge.builder("seedpod.names", catalogue, Catalogue::size)
                 .description("Names in the catalogue.")

@@ -7,6 +7,7 @@ import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.core.Transport;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.swarm.HandOut;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ import java.util.Objects;
 public final class TrackerMetrics implements TrackerObserver {
     private final Map<Transport, Counters<AnnounceEvent>> announcesV4;
     private final Map<Transport, Counters<AnnounceEvent>> announcesV6;
-    private final Counters<Transport> refused;
+    private final Map<Transport, Counters<Refusal>> refused;
     private final Counters<Nearness> nearPeers;
     private final Counter completions;
     private final Counter peersHandedOut;
@@ -27,14 +28,7 @@ public final class TrackerMetrics implements TrackerObserver {
     public TrackerMetrics(MeterRegistry registry) {
         announcesV4 = announces(registry, "ipv4");
         announcesV6 = announces(registry, "ipv6");
-        refused =
-                Counters.of(
-                        EnumSet.allOf(Transport.class),
-                        transport ->
-                                Counter.builder("seedpod.announces.refused")
-                                        .description("Announces refused.")
-                                        .tag("transport", transport)
-                                        .register(registry));
+        refused = refusals(registry);
         nearPeers =
                 Counters.of(
                         EnumSet.allOf(Nearness.class),
@@ -80,6 +74,23 @@ public final class TrackerMetrics implements TrackerObserver {
         return counters;
     }
 
+    private static Map<Transport, Counters<Refusal>> refusals(MeterRegistry registry) {
+        var counters = new EnumMap<Transport, Counters<Refusal>>(Transport.class);
+        for (Transport transport : Transport.values()) {
+            counters.put(
+                    transport,
+                    Counters.of(
+                            EnumSet.allOf(Refusal.class),
+                            why ->
+                                    Counter.builder("seedpod.announces.refused")
+                                            .description("Announces refused.")
+                                            .tag("transport", Counters.word(transport))
+                                            .tag("reason", why)
+                                            .register(registry)));
+        }
+        return counters;
+    }
+
     @Override
     public void accepted(
             AnnounceRequest request, PeerEndpoint asker, Transport transport, HandOut handOut) {
@@ -102,7 +113,7 @@ public final class TrackerMetrics implements TrackerObserver {
 
     @Override
     public void refused(
-            AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
-        refused.increment(transport);
+            AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why) {
+        Objects.requireNonNull(refused.get(transport)).increment(why);
     }
 }

@@ -28,15 +28,8 @@ final class OtlpMetrics {
     JsonObject request(MeterRegistry registry, long nowUnixNanos) {
         var metrics = new JsonArray();
         registry.forEachMeter(meter -> put(metrics, meter, nowUnixNanos));
-        var scope =
-                JsonObject.of(
-                        "scope", JsonObject.of("name", "io.seedpod.tracker"), "metrics", metrics);
-        var resource =
-                JsonObject.of(
-                        "attributes",
-                        JsonArray.of(
-                                attribute("service.name", "seedpod-tracker"),
-                                attribute("service.instance.id", instance)));
+        var scope = JsonObject.of("scope", OtlpResource.scope(), "metrics", metrics);
+        var resource = OtlpResource.resource(instance);
         return JsonObject.of(
                 "resourceMetrics",
                 JsonArray.of(
@@ -101,14 +94,14 @@ final class OtlpMetrics {
     /// 64-bit numbers are text in the JSON form.
     private JsonObject point(Meter.Id id, long nowUnixNanos) {
         var attributes = new JsonArray();
-        id.getTags().forEach(tag -> attributes.add(attribute(tag.getKey(), tag.getValue())));
+        id.getTags()
+                .forEach(
+                        tag ->
+                                attributes.add(
+                                        OtlpResource.attribute(tag.getKey(), tag.getValue())));
         return JsonObject.of(
                 "attributes", attributes,
                 "startTimeUnixNano", Long.toString(startUnixNanos),
                 "timeUnixNano", Long.toString(nowUnixNanos));
-    }
-
-    private static JsonObject attribute(String key, String value) {
-        return JsonObject.of("key", key, "value", JsonObject.of("stringValue", value));
     }
 }

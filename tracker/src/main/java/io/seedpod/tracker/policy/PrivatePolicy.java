@@ -1,5 +1,6 @@
 package io.seedpod.tracker.policy;
 
+import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.Members;
@@ -9,12 +10,9 @@ import java.util.Optional;
 /// Lets in those who know a token, and torrents that are in the catalogue; each where it is wanted.
 /// The swarm of members is always let in to those who know a token.
 public final class PrivatePolicy implements Policy {
-    private static final Verdict NO_TOKEN =
-            new Verdict.Refused("this tracker wants an announce token");
-    private static final Verdict WRONG_TOKEN =
-            new Verdict.Refused("the announce token is not this tracker's");
-    private static final Verdict NOT_LISTED =
-            new Verdict.Refused("this tracker serves only torrents of its catalogue");
+    private static final Verdict NO_TOKEN = new Verdict.Refused(Refusal.NO_TOKEN);
+    private static final Verdict WRONG_TOKEN = new Verdict.Refused(Refusal.WRONG_TOKEN);
+    private static final Verdict NOT_LISTED = new Verdict.Refused(Refusal.NOT_LISTED);
 
     private final List<String> tokens;
     private final Optional<Catalogued> catalogued;
@@ -28,17 +26,30 @@ public final class PrivatePolicy implements Policy {
 
     @Override
     public Verdict verdict(AnnounceRequest request, PeerEndpoint asker) {
-        if (!tokens.isEmpty()) {
-            var said = request.extras().token();
-            if (!isKnown(said)) {
-                return said.isEmpty() ? NO_TOKEN : WRONG_TOKEN;
-            }
+        var verdict = tokenVerdict(request.extras().token());
+        if (verdict instanceof Verdict.Refused) {
+            return verdict;
         }
-        return catalogued.isEmpty()
-                        || catalogued.get().lists(request.infoHash())
-                        || Members.isMembers(request.infoHash())
+        return tellsOf(request.infoHash()) || Members.isMembers(request.infoHash())
                 ? Verdict.ALLOWED
                 : NOT_LISTED;
+    }
+
+    @Override
+    public Verdict scrapeVerdict(String token) {
+        return tokenVerdict(token);
+    }
+
+    @Override
+    public boolean tellsOf(InfoHash infoHash) {
+        return catalogued.isEmpty() || catalogued.get().lists(infoHash);
+    }
+
+    private Verdict tokenVerdict(String said) {
+        if (tokens.isEmpty() || isKnown(said)) {
+            return Verdict.ALLOWED;
+        }
+        return said.isEmpty() ? NO_TOKEN : WRONG_TOKEN;
     }
 
     /// In a time that tells neither how much of a token was right nor which one it was.

@@ -6,6 +6,5 @@ public sealed interface Verdict {
 
     record Allowed() implements Verdict {}
 
-    /// @param reason told to the asker: fit for a stranger
-    record Refused(String reason) implements Verdict {}
+    record Refused(Refusal why) implements Verdict {}
 }

@@ -5,6 +5,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.core.Transport;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.swarm.HandOut;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +88,7 @@ public final class ProbeQueue implements TrackerObserver {
 
     @Override
     public void refused(
-            AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {}
+            AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why) {}
 
     /// @param onFirst run on the announcing thread when there is something to do again; it must not
     ///     block

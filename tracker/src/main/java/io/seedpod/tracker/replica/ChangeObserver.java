@@ -6,6 +6,7 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.core.Transport;
 import io.seedpod.tracker.policy.Heartbeats;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.replica.PeerChange.Announced;
 import io.seedpod.tracker.replica.PeerChange.Place;
 import io.seedpod.tracker.replica.PeerChange.Stopped;
@@ -52,7 +53,7 @@ final class ChangeObserver implements TrackerObserver {
 
     @Override
     public void refused(
-            AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
+            AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why) {
         // Nobody came.
     }
 }

@@ -1,17 +1,24 @@
 package io.seedpod.tracker.replica;
 
+import io.seedpod.tracker.config.Replication.Store;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +35,8 @@ final class RedisLink {
     private static final long LONGEST_PAUSE_MILLIS = 4_000;
     private static final int CONNECT_MILLIS = 3_000;
     private static final int USUAL_PORT = 6379;
-    private static final String NOT_YET = "not connected yet";
+    /// The trouble before the first try has ended.
+    static final String NOT_YET = "not connected yet";
 
     /// A session this long was a good one: after it, the next try comes soon.
     private static final long GOOD_SESSION_NANOS = 10_000_000_000L;
@@ -43,6 +51,7 @@ final class RedisLink {
     private final Context context;
     private final NetClient client;
     private final URI address;
+    private final boolean isSecure;
     private final Consumer<Session> onSession;
     private volatile Optional<String> trouble = Optional.of(NOT_YET);
     private @Nullable Session session;
@@ -50,16 +59,30 @@ final class RedisLink {
     private boolean closed;
 
     /// @param onSession told on the context
-    RedisLink(Vertx vertx, Context context, URI address, Consumer<Session> onSession) {
+    RedisLink(Vertx vertx, Context context, Store store, Consumer<Session> onSession) {
         this.vertx = vertx;
         this.context = context;
-        this.client =
-                vertx.createNetClient(
-                        new NetClientOptions()
-                                .setConnectTimeout(CONNECT_MILLIS)
-                                .setTcpKeepAlive(true));
-        this.address = address;
+        this.client = vertx.createNetClient(options(store));
+        this.address = store.address();
+        this.isSecure = store.isSecure();
         this.onSession = onSession;
+    }
+
+    /// By TLS its certificate must be vouched for, and be that of the host we mean.
+    private static NetClientOptions options(Store store) {
+        var options =
+                new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true);
+        if (store.isSecure()) {
+            options.setSsl(true)
+                    .setHostnameVerificationAlgorithm("HTTPS")
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                    .setSslHandshakeTimeout(CONNECT_MILLIS)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+            store.authorities()
+                    .map(file -> new PemTrustOptions().addCertPath(file.toString()))
+                    .ifPresent(options::setTrustOptions);
+        }
+        return options;
     }
 
     /// One stretch of time in which the store could be reached.
@@ -151,15 +174,16 @@ final class RedisLink {
         // Asked here and not by Vert.x, which within Quarkus would ask on the loop.
         context.executeBlocking(() -> InetAddress.getByName(address.getHost()), false)
                 .compose(this::open)
-                .onFailure(why -> failed(String.valueOf(why.getMessage())))
+                .onFailure(why -> failed(reason(why)))
                 .onSuccess(this::begin);
     }
 
     private Future<Session> open(InetAddress host) {
         int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
-        String literal = host.getHostAddress();
-        var first = client.connect(port, literal);
-        var second = client.connect(port, literal);
+        // Keeps the name beside the address: a certificate is the name's.
+        var place = SocketAddress.inetSocketAddress(new InetSocketAddress(host, port));
+        var first = client.connect(place);
+        var second = client.connect(place);
         return Future.join(first, second)
                 .onFailure(
                         _ -> {
@@ -251,6 +275,12 @@ final class RedisLink {
         }
     }
 
+    /// Of a failed handshake the cause tells more than what it came to.
+    private static String reason(Throwable why) {
+        var cause = why instanceof SSLException && why.getCause() != null ? why.getCause() : why;
+        return String.valueOf(cause.getMessage());
+    }
+
     /// What the store says is shown to people: in one short line.
     private static String printable(String said) {
         var line = said.replaceAll("[^ -~]", "?");
@@ -259,6 +289,9 @@ final class RedisLink {
 
     /// Without the password.
     private String place() {
-        return address.getHost() + ":" + (address.getPort() < 0 ? USUAL_PORT : address.getPort());
+        return (isSecure ? "by TLS " : "")
+                + address.getHost()
+                + ":"
+                + (address.getPort() < 0 ? USUAL_PORT : address.getPort());
     }
 }

@@ -2,12 +2,13 @@ package io.seedpod.tracker.replica;
 
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
+import io.seedpod.tracker.config.Replication.Store;
 import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.policy.Heartbeats;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -28,23 +29,26 @@ public final class Replicator implements AutoCloseable {
     private final TrackerObserver observer;
     private volatile boolean isJoined;
 
+    /// @param store where they meet
     /// @param heartbeats how long peers live
     /// @param nowSeconds the registry's clock
     /// @param maxNames most names
+    /// @param spans told of what is written for the siblings
     public Replicator(
             Vertx vertx,
-            URI redis,
+            Store store,
             SwarmRegistry registry,
             Heartbeats heartbeats,
             LongSupplier nowSeconds,
-            JournalCatalogue store,
-            int maxNames) {
+            JournalCatalogue journal,
+            int maxNames,
+            Spans spans) {
         var context = vertx.getOrCreateContext();
         var clock = Clock.systemUTC();
         String self = name();
-        link = new RedisLink(vertx, context, redis, this::onSession);
+        link = new RedisLink(vertx, context, store, this::onSession);
         reader = new StreamReader(context, self);
-        boolean isLoopbackShared = isOnThisMachine(redis.getHost());
+        boolean isLoopbackShared = isOnThisMachine(store.address().getHost());
         swarms = new SwarmReplicator(vertx, self, pending, registry, nowSeconds, isLoopbackShared);
         swarms.listen(reader);
         names =
@@ -52,10 +56,10 @@ public final class Replicator implements AutoCloseable {
                         vertx,
                         context,
                         self,
-                        store,
+                        journal,
                         clock,
-                        new SharedNames.Room(store::size, maxNames));
-        catalogue = new SharedCatalogue(context, store, store, names, clock, maxNames);
+                        new SharedNames.Room(journal::size, maxNames));
+        catalogue = new SharedCatalogue(context, journal, journal, names, clock, maxNames, spans);
         observer = new ChangeObserver(pending, heartbeats, isLoopbackShared);
     }
 

@@ -14,6 +14,8 @@ import io.seedpod.tracker.catalogue.NameHistory;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
+import io.seedpod.tracker.spans.SpanKind;
+import io.seedpod.tracker.spans.Spans;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,6 +48,7 @@ public final class SharedCatalogue implements CatalogueStore {
     private final SharedNames names;
     private final Clock clock;
     private final int maxNames;
+    private final Spans spans;
 
     private volatile boolean finished;
 
@@ -61,13 +64,15 @@ public final class SharedCatalogue implements CatalogueStore {
             NameHistories local,
             SharedNames names,
             Clock clock,
-            int maxNames) {
+            int maxNames,
+            Spans spans) {
         this.context = context;
         this.store = store;
         this.local = local;
         this.names = names;
         this.clock = clock;
         this.maxNames = maxNames;
+        this.spans = spans;
     }
 
     /// Both sides know the same. On the context.
@@ -77,16 +82,35 @@ public final class SharedCatalogue implements CatalogueStore {
 
     @Override
     public Uni<PublishOutcome> publish(Publication publication) {
-        return inTurn(
-                session -> publish(session, publication, MAX_TRIES),
-                () -> new PublishOutcome.Refused(Refusal.BUSY, AWAY));
+        return told(
+                publication.name(),
+                inTurn(
+                        session -> publish(session, publication, MAX_TRIES),
+                        () -> new PublishOutcome.Refused(Refusal.BUSY, AWAY)),
+                PublishOutcome.Refused.class);
     }
 
     @Override
     public Uni<DeleteOutcome> delete(CatalogueName name, Condition condition) {
-        return inTurn(
-                session -> delete(session, name, condition, MAX_TRIES),
-                () -> new DeleteOutcome.Refused(Refusal.BUSY, AWAY));
+        return told(
+                name,
+                inTurn(
+                        session -> delete(session, name, condition, MAX_TRIES),
+                        () -> new DeleteOutcome.Refused(Refusal.BUSY, AWAY)),
+                DeleteOutcome.Refused.class);
+    }
+
+    /// As a span from now on, its wait included.
+    private <T> Uni<T> told(CatalogueName name, Uni<T> change, Class<? extends T> refused) {
+        if (!spans.isOn()) {
+            return change;
+        }
+        var span = spans.begin("replica write", SpanKind.CLIENT);
+        return change.invoke(
+                outcome ->
+                        span.end(
+                                refused.isInstance(outcome),
+                                Map.of("db.system.name", "redis", "seedpod.name", name.text())));
     }
 
     private interface Change<T> {

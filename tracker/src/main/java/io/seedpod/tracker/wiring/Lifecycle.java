@@ -11,6 +11,8 @@ import io.seedpod.tracker.frontend.udp.UdpFrontend;
 import io.seedpod.tracker.frontend.udp.UdpNames;
 import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.metrics.FrontendMetrics;
+import io.seedpod.tracker.metrics.LivenessMetrics;
+import io.seedpod.tracker.spans.Spans;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,9 +29,11 @@ final class Lifecycle {
     private final Tracker tracker;
     private final Catalogue catalogue;
     private final FrontendMetrics metrics;
+    private final LivenessMetrics liveness;
     private final TrackerTime time;
     private final Gate gate;
     private final Siblings siblings;
+    private final Spans spans;
     private final Vertx vertx;
 
     Lifecycle(
@@ -37,23 +41,27 @@ final class Lifecycle {
             Tracker tracker,
             Catalogue catalogue,
             FrontendMetrics metrics,
+            LivenessMetrics liveness,
             TrackerTime time,
             Gate gate,
             Siblings siblings,
+            Spans spans,
             Vertx vertx) {
         this.resources = resources;
         this.tracker = tracker;
         this.catalogue = catalogue;
         this.metrics = metrics;
+        this.liveness = liveness;
         this.time = time;
         this.gate = gate;
         this.siblings = siblings;
+        this.spans = spans;
         this.vertx = vertx;
     }
 
     void onStart(@Observes StartupEvent event) {
         var port = resources.datagramPort();
-        var names = new UdpNames(catalogue, tracker, port::send);
+        var names = new UdpNames(catalogue, tracker, port::send, spans);
         port.start(
                 new UdpFrontend(
                         tracker,
@@ -70,7 +78,7 @@ final class Lifecycle {
                 vertx,
                 SWEEP_MILLIS,
                 SWEEP_MILLIS,
-                () -> tracker.sweep(time.steadySeconds()),
+                () -> liveness.onLapsed(tracker.sweep(time.steadySeconds())),
                 why -> {
                     LOG.error("sweeping the swarms has failed", why);
                     Exit.onDeath();

@@ -6,6 +6,7 @@ import io.seedpod.tracker.core.TrackerObserver;
 import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.replica.Replicator;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.swarm.SwarmRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -23,21 +24,23 @@ public final class Siblings {
             SwarmRegistry swarms,
             Heartbeats heartbeats,
             TrackerTime time,
+            Spans spans,
             Vertx vertx) {
         own = resources.catalogueStore();
         replicator =
                 settings.replication()
-                        .redis()
+                        .store()
                         .map(
-                                redis ->
+                                store ->
                                         new Replicator(
                                                 vertx,
-                                                redis,
+                                                store,
                                                 swarms,
                                                 heartbeats,
                                                 time::steadySeconds,
                                                 resources.catalogueStore(),
-                                                settings.publishing().maxNames()));
+                                                settings.publishing().maxNames(),
+                                                spans));
     }
 
     /// Empty = there are none.

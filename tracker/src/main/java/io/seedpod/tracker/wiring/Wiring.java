@@ -19,6 +19,7 @@ import io.seedpod.tracker.policy.Policy;
 import io.seedpod.tracker.policy.PrivatePolicy;
 import io.seedpod.tracker.probe.ProbeQueue;
 import io.seedpod.tracker.probe.ProbeRules;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.state.StateClock;
 import io.seedpod.tracker.state.StateKeeper;
 import io.seedpod.tracker.swarm.SwarmRegistry;
@@ -36,8 +37,12 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class Wiring {
     private static final int MAX_DETAILS = 50_000;
+    private static final int LABELS_SHARE = 20;
+    private static final int LABEL_ADDRESSES = 4_096;
+    private static final int SPANS_KEPT = 8_192;
     private static final int EVENTS_KEPT = 4_096;
     private static final int SUBSCRIBERS = 100;
+    private static final int SUBSCRIBERS_OF_ADDRESS = 10;
     private static final long HEARTBEAT_MILLIS = 15_000;
 
     private final SecureRandom random = new SecureRandom();
@@ -58,6 +63,14 @@ final class Wiring {
     @Singleton
     TrackerTime time() {
         return TrackerTime.system();
+    }
+
+    @Produces
+    @Singleton
+    Spans spans(TrackerSettings settings, TrackerTime time) {
+        return settings.telemetry().traces().isEmpty()
+                ? Spans.OFF
+                : new Spans(SPANS_KEPT, time.wall(), time.steadyNanos());
     }
 
     @Produces
@@ -92,7 +105,16 @@ final class Wiring {
                         new AddressRanges(settings.limits().unlimited()),
                         random.nextLong(),
                         time.steadySeconds());
-        return new MemorySwarms(limits, quota, random.nextLong(), settings.locality().farShare());
+        var labelQuota =
+                new PlaceShare(
+                        MemorySwarms.MAX_LABELS / LABELS_SHARE,
+                        Heartbeats.lifetimeSeconds(settings.beats().stockIntervalSeconds()),
+                        new AddressRanges(settings.limits().unlimited()),
+                        random.nextLong(),
+                        time.steadySeconds(),
+                        LABEL_ADDRESSES);
+        return new MemorySwarms(
+                limits, quota, labelQuota, random.nextLong(), settings.locality().farShare());
     }
 
     @Produces
@@ -168,7 +190,14 @@ final class Wiring {
         // Twice within the idle time, so that a subscriber is not hung up on for our silence.
         long heartbeatMillis = Math.min(HEARTBEAT_MILLIS, idleMillis / 2);
         return new EventBoard(
-                vertx, life, new EventBoard.Limits(EVENTS_KEPT, SUBSCRIBERS, heartbeatMillis));
+                vertx,
+                life,
+                new EventBoard.Limits(
+                        EVENTS_KEPT,
+                        SUBSCRIBERS,
+                        SUBSCRIBERS_OF_ADDRESS,
+                        new AddressRanges(settings.limits().unlimited()),
+                        heartbeatMillis));
     }
 
     @Produces

@@ -10,6 +10,7 @@ import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.policy.Refusal;
 import io.seedpod.tracker.policy.Verdict;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
@@ -67,9 +68,10 @@ class TrackerTest {
 
     @Test
     void aRefusedAnnounceTouchesNoSwarm() {
-        policy = (_, _) -> new Verdict.Refused("not on the list");
+        policy = (_, _) -> new Verdict.Refused(Refusal.NOT_LISTED);
         ask(v4(1), Transport.UDP, -1);
-        assertEquals(List.of("refused not on the list", "observed not on the list"), told);
+        assertEquals(
+                List.of("refused " + Refusal.NOT_LISTED.reason(), "observed NOT_LISTED"), told);
         assertEquals(0, tracker.counts().peers());
     }
 
@@ -149,8 +151,8 @@ class TrackerTest {
 
         @Override
         public void refused(
-                AnnounceRequest request, PeerEndpoint asker, Transport transport, String reason) {
-            told.add("observed " + reason);
+                AnnounceRequest request, PeerEndpoint asker, Transport transport, Refusal why) {
+            told.add("observed " + why);
         }
     }
 }

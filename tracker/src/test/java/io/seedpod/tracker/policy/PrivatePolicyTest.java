@@ -1,6 +1,8 @@
 package io.seedpod.tracker.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
@@ -38,7 +40,7 @@ class PrivatePolicyTest {
     private static String reason(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Allowed _ -> "allowed";
-            case Verdict.Refused(var reason) -> reason;
+            case Verdict.Refused(var why) -> why.reason();
         };
     }
 
@@ -103,5 +105,25 @@ class PrivatePolicyTest {
                 "this tracker serves only torrents of its catalogue",
                 reason(verdict(policy, OTHER, "/announce/t")));
         assertEquals("this tracker wants an announce token", reason(verdict(policy, LISTED, "")));
+    }
+
+    @Test
+    void aScrapeNeedsTheTokenThatAnAnnounceNeeds() {
+        var policy = new PrivatePolicy(List.of("t"), Optional.empty());
+        assertEquals("allowed", reason(policy.scrapeVerdict("t")));
+        assertEquals("this tracker wants an announce token", reason(policy.scrapeVerdict("")));
+        assertEquals(
+                "the announce token is not this tracker's", reason(policy.scrapeVerdict("tt")));
+        assertTrue(policy.tellsOf(OTHER));
+        assertEquals("allowed", reason(Policy.OPEN.scrapeVerdict("")));
+    }
+
+    @Test
+    void aScrapeIsToldOfTheCatalogueAlone() {
+        var policy = new PrivatePolicy(List.of(), Optional.of(LISTED::equals));
+        assertEquals("allowed", reason(policy.scrapeVerdict("")));
+        assertTrue(policy.tellsOf(LISTED));
+        assertFalse(policy.tellsOf(OTHER));
+        assertFalse(policy.tellsOf(Members.INFO_HASH), "who takes part is nobody's business");
     }
 }

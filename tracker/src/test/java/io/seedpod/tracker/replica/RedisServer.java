@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,40 @@ import org.jspecify.annotations.Nullable;
 final class RedisServer implements AutoCloseable {
     private final Path folder;
     private final int port;
+    private final List<String> more = new ArrayList<>();
+    private int securePort;
     private @Nullable Process process;
 
     RedisServer(Path folder) throws Exception {
         this.folder = folder;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         start();
+    }
+
+    /// Listens by TLS besides.
+    RedisServer(Path folder, StoreCertificate certificate) throws Exception {
+        this.folder = folder;
+        port = freePort();
+        securePort = freePort();
+        more.addAll(List.of("--tls-port", Integer.toString(securePort)));
+        more.addAll(List.of("--tls-cert-file", certificate.certificate().toString()));
+        more.addAll(List.of("--tls-key-file", certificate.key().toString()));
+        more.addAll(List.of("--tls-ca-cert-file", certificate.certificate().toString()));
+        more.addAll(List.of("--tls-auth-clients", "no"));
+        start();
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /// Where it speaks TLS.
+    ///
+    /// @param host a name or address of loopback
+    URI secureUri(String host) {
+        return URI.create("rediss://" + host + ":" + securePort);
     }
 
     URI uri() {
@@ -31,20 +58,12 @@ final class RedisServer implements AutoCloseable {
 
     /// Starts it, empty; on the same port each time.
     void start() throws Exception {
+        var command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(port)));
+        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        command.addAll(List.of("--dir", folder.toString()));
+        command.addAll(more);
         var begun =
-                new ProcessBuilder(
-                                List.of(
-                                        "redis-server",
-                                        "--port",
-                                        Integer.toString(port),
-                                        "--bind",
-                                        "127.0.0.1",
-                                        "--save",
-                                        "",
-                                        "--appendonly",
-                                        "no",
-                                        "--dir",
-                                        folder.toString()))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("redis.log").toFile())
                         .start();

@@ -11,11 +11,13 @@ import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
+import io.seedpod.tracker.config.Replication.Store;
 import io.seedpod.tracker.core.AnnounceReply;
 import io.seedpod.tracker.core.Tracker;
 import io.seedpod.tracker.core.Transport;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,7 @@ abstract class ReplicaBench {
     final Vertx vertx = Vertx.vertx();
     final List<OneTracker> trackers = new ArrayList<>();
     final AtomicLong now = new AtomicLong(1_000);
+    final Spans spans = new Spans(100, InstantSource.system(), System::nanoTime);
     RedisServer redis;
 
     @BeforeEach
@@ -88,12 +92,17 @@ abstract class ReplicaBench {
 
         /// @param store where it meets the others
         OneTracker(String name, URI store) throws Exception {
+            this(name, new Store(store, Optional.empty()));
+        }
+
+        OneTracker(String name, Store store) throws Exception {
             journal =
                     JournalCatalogue.open(
                             Files.createDirectories(folder.resolve(name)),
                             new JournalCatalogue.Limits(100, 100),
                             Clock.systemUTC());
-            replicator = new Replicator(vertx, store, swarms, heartbeats, now::get, journal, 100);
+            replicator =
+                    new Replicator(vertx, store, swarms, heartbeats, now::get, journal, 100, spans);
             tracker = new Tracker(Policy.OPEN, heartbeats, swarms, replicator.observer());
             replicator.start();
             trackers.add(this);

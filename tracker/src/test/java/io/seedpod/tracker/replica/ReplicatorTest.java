@@ -2,6 +2,7 @@ package io.seedpod.tracker.replica;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,10 +15,13 @@ import io.seedpod.tracker.catalogue.Publication;
 import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
+import io.seedpod.tracker.spans.FinishedSpan;
+import io.seedpod.tracker.spans.SpanKind;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -140,6 +144,26 @@ class ReplicatorTest extends ReplicaBench {
         assertInstanceOf(
                 DeleteOutcome.Deleted.class, await(a.names().delete(NAME, Condition.NONE)));
         await(() -> b.content().isEmpty());
+    }
+
+    @Test
+    void whatIsWrittenForSiblingsBelongsToTheRequest() throws Exception {
+        var a = new OneTracker("a").joined();
+        var request = spans.begin("publish", SpanKind.SERVER);
+        var outcome = request.around(() -> a.names().publish(publication(SWARM, false)));
+        assertInstanceOf(PublishOutcome.Accepted.class, await(outcome));
+        request.end(false, Map.of());
+        var kept = spans.take(9);
+        assertEquals(
+                List.of("replica write", "publish"),
+                kept.stream().map(FinishedSpan::name).toList());
+        assertEquals(Optional.of(kept.getLast().self()), kept.getFirst().parent());
+        assertFalse(kept.getFirst().hasFailed());
+
+        redis.kill();
+        await(() -> a.replicator.trouble().isPresent());
+        await(a.names().delete(NAME, Condition.NONE));
+        assertTrue(spans.take(9).getFirst().hasFailed());
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.seedpod.tracker.replica;
 import io.seedpod.tracker.catalogue.CatalogueStore;
 import io.seedpod.tracker.catalogue.CatalogueStoreContract;
 import io.seedpod.tracker.catalogue.journal.JournalCatalogue;
+import io.seedpod.tracker.config.Replication.Store;
 import io.seedpod.tracker.policy.Heartbeats;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +53,13 @@ class SharedCatalogueTest extends CatalogueStoreContract {
         var replicator =
                 new Replicator(
                         vertx,
-                        redis.uri(),
+                        new Store(redis.uri(), Optional.empty()),
                         swarms,
                         new Heartbeats(15, 300, 60, 1),
                         () -> 0,
                         journal,
-                        MAX_NAMES);
+                        MAX_NAMES,
+                        Spans.OFF);
         replicators.add(replicator);
         replicator.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

@@ -1,6 +1,7 @@
 package io.seedpod.tracker.frontend.http;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.tracker.ScrapeResponse;
 import io.seedpod.model.tracker.http.HttpAnnounceQuery;
@@ -100,7 +101,12 @@ public final class HttpFrontend implements AnnounceReply {
         return from;
     }
 
-    public byte[] scrape(String rawQuery) {
+    /// @param path may hold a token
+    public byte[] scrape(String path, String rawQuery) {
+        var refusal = tracker.scrapeRefusal(AnnounceExtras.scrapeToken(path, rawQuery));
+        if (refusal.isPresent()) {
+            return HttpReplies.failure(refusal.get());
+        }
         try {
             var request = HttpScrapeQuery.decode(rawQuery);
             var entries = request.infoHashes().stream().map(tracker::scrape).toList();

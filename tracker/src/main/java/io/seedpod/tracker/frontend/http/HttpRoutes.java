@@ -51,6 +51,8 @@ final class HttpRoutes {
         router.get("/announce/:token").handler(this::announce);
         router.get("/:token/announce").handler(this::announce);
         router.get("/scrape").handler(this::scrape);
+        router.get("/scrape/:token").handler(this::scrape);
+        router.get("/:token/scrape").handler(this::scrape);
     }
 
     private ConnectionGuardExtension.Rules rules() {
@@ -75,7 +77,7 @@ final class HttpRoutes {
     }
 
     private void scrape(RoutingContext context) {
-        end(context, frontend.get().scrape(rawQuery(context)));
+        end(context, frontend.get().scrape(path(context), rawQuery(context)));
     }
 
     private static String path(RoutingContext context) {

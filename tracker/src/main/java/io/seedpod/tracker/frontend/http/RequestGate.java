@@ -59,7 +59,8 @@ final class RequestGate {
         boolean isTracker =
                 path.startsWith("/announce")
                         || path.endsWith("/announce")
-                        || path.equals("/scrape");
+                        || path.startsWith("/scrape")
+                        || path.endsWith("/scrape");
         context.response()
                 .setStatusCode(429)
                 .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

@@ -27,6 +27,10 @@ public final class ProblemException extends RuntimeException {
         this(Problem.of(status, detail).about(key).atMost(limit));
     }
 
+    public int status() {
+        return problem.status();
+    }
+
     Problem problem() {
         return problem;
     }

@@ -166,7 +166,13 @@ public final class UdpFrontend implements DatagramHandler, ConnectionProof, Anno
         }
     }
 
+    /// Where tokens are wanted, there is no place for one.
     private void answer(UdpRequest.Scrape request) {
+        var refusal = tracker.scrapeRefusal("");
+        if (refusal.isPresent()) {
+            refused(refusal.get());
+            return;
+        }
         var entries = new ArrayList<ScrapeEntry>();
         request.scrape().infoHashes().forEach(hash -> entries.add(tracker.scrape(hash)));
         UdpResponseCodec.encode(

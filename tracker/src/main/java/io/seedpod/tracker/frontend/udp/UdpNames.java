@@ -1,5 +1,6 @@
 package io.seedpod.tracker.frontend.udp;
 
+import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.NameEntry;
@@ -15,7 +16,11 @@ import io.seedpod.tracker.catalogue.PublishOutcome;
 import io.seedpod.tracker.catalogue.Publisher;
 import io.seedpod.tracker.catalogue.Refusal;
 import io.seedpod.tracker.core.Tracker;
+import io.seedpod.tracker.spans.Span;
+import io.seedpod.tracker.spans.SpanKind;
+import io.seedpod.tracker.spans.Spans;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -27,16 +32,34 @@ public final class UdpNames {
     private final Catalogue catalogue;
     private final Tracker tracker;
     private final BiConsumer<ByteBuffer, PeerEndpoint> sendLate;
+    private final Spans spans;
 
     /// @param sendLate sends a packet from any thread
     public UdpNames(
-            Catalogue catalogue, Tracker tracker, BiConsumer<ByteBuffer, PeerEndpoint> sendLate) {
+            Catalogue catalogue,
+            Tracker tracker,
+            BiConsumer<ByteBuffer, PeerEndpoint> sendLate,
+            Spans spans) {
         this.catalogue = catalogue;
         this.tracker = tracker;
         this.sendLate = sendLate;
+        this.spans = spans;
     }
 
     UdpResponse lookUp(UdpRequest.LookUpName request) {
+        var span = spans.begin("look up", SpanKind.SERVER);
+        var reply = found(request);
+        end(span, request.name(), false);
+        return reply;
+    }
+
+    private void end(Span span, CatalogueName name, boolean hasFailed) {
+        if (spans.isOn()) {
+            span.end(hasFailed, Map.of("network.transport", "udp", "seedpod.name", name.text()));
+        }
+    }
+
+    private UdpResponse found(UdpRequest.LookUpName request) {
         return catalogue
                 .find(request.name())
                 .map(entry -> reply(request.transactionId(), false, NameStatus.OK, entry))
@@ -64,14 +87,21 @@ public final class UdpNames {
                                 said.clock(),
                                 Condition.NONE,
                                 Publisher.of(sender, "")));
-        catalogue
-                .publish(publication, request.token())
+        var span = spans.begin("publish", SpanKind.SERVER);
+        span.around(() -> catalogue.publish(publication, request.token()))
                 .subscribe()
                 .with(
-                        outcome ->
-                                sendLate.accept(
-                                        packet(request.transactionId(), outcome, requestLength),
-                                        sender));
+                        outcome -> {
+                            end(span, said.name(), isOurTrouble(outcome));
+                            sendLate.accept(
+                                    packet(request.transactionId(), outcome, requestLength),
+                                    sender);
+                        });
+    }
+
+    private static boolean isOurTrouble(PublishOutcome outcome) {
+        return outcome instanceof PublishOutcome.Refused(var why, _)
+                && (why == Refusal.BUSY || why == Refusal.STORAGE);
     }
 
     private ByteBuffer packet(int transactionId, PublishOutcome outcome, int maxLength) {

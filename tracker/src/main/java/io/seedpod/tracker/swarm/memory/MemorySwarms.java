@@ -3,7 +3,9 @@ package io.seedpod.tracker.swarm.memory;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.tracker.Members;
 import io.seedpod.model.tracker.ScrapeEntry;
 import io.seedpod.tracker.swarm.HandOut;
@@ -35,7 +37,7 @@ public final class MemorySwarms implements SwarmRegistry {
 
     // Of a million peers each is shown within half a millisecond.
     private static final int STRIPES = 256;
-    private static final int MAX_LABELS = 16_384;
+    public static final int MAX_LABELS = 16_384;
 
     /// @param peers most peers in all
     /// @param swarms most swarms
@@ -62,6 +64,7 @@ public final class MemorySwarms implements SwarmRegistry {
     private final AtomicInteger tableCount = new AtomicInteger();
     private final LongAdder turnedAway = new LongAdder();
     private final PlaceQuota quota;
+    private final PlaceQuota labelQuota;
     private final int scarcePeers;
     private final int scarceSwarms;
     private final int scarceTables;
@@ -76,15 +79,22 @@ public final class MemorySwarms implements SwarmRegistry {
         this(limits, quota, seed, DEFAULT_FAR_SHARE);
     }
 
+    public MemorySwarms(Limits limits, PlaceQuota quota, long seed, int farShare) {
+        this(limits, quota, PlaceQuota.NONE, seed, farShare);
+    }
+
     /// @param quota of an address, when three quarters of peers or swarms are taken
+    /// @param labelQuota of labels that nobody else has, when three quarters of [#MAX_LABELS] are
     /// @param seed spreads the records; not to be guessed by those who announce
     /// @param farShare of a reply, in percent, for peers from outside the asker's zone
-    public MemorySwarms(Limits limits, PlaceQuota quota, long seed, int farShare) {
+    public MemorySwarms(
+            Limits limits, PlaceQuota quota, PlaceQuota labelQuota, long seed, int farShare) {
         if (farShare < 0 || farShare > 100) {
             throw new IllegalArgumentException("far share " + farShare + " (expected: 0 to 100)");
         }
         this.limits = limits;
         this.quota = quota;
+        this.labelQuota = labelQuota;
         scarcePeers = scarce(limits.peers());
         scarceSwarms = scarce(limits.swarms());
         scarceTables = scarce(limits.tables());
@@ -101,14 +111,33 @@ public final class MemorySwarms implements SwarmRegistry {
         }
     }
 
+    /// What an address that brought many labels lately says anew is not read while they are scarce.
+    private AnnounceRequest readable(AnnounceRequest said, PeerEndpoint peer, long nowSeconds) {
+        var book = shared.labelBook();
+        if (!book.isScarce() || said.urlData().isEmpty()) {
+            return said;
+        }
+        var extras = said.extras();
+        if (extras.labels().areNone() || book.knows(extras.labels())) {
+            return said;
+        }
+        if (!labelQuota.mayTake(peer, nowSeconds)) {
+            return said.withExtras(
+                    new AnnounceExtras(Labels.NONE, extras.draining(), extras.token()));
+        }
+        labelQuota.took(peer, nowSeconds);
+        return said;
+    }
+
     @Override
     public void announce(
-            AnnounceRequest request,
+            AnnounceRequest said,
             PeerEndpoint peer,
             long nowSeconds,
             int lifetimeSeconds,
             HandOut handOut) {
         require(peer, lifetimeSeconds);
+        var request = readable(said, peer, nowSeconds);
         var stripe = stripe(request.infoHash());
         synchronized (stripe) {
             Swarm swarm = stripe.swarms.get(request.infoHash());

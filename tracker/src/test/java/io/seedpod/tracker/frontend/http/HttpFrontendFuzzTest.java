@@ -18,7 +18,7 @@ class HttpFrontendFuzzTest {
         check(
                 frontend.announce(query, new PeerEndpoint.V4(1, 1), Optional.empty(), 100)
                         .toByteArray());
-        check(frontend.scrape(query));
+        check(frontend.scrape("/scrape", query));
     }
 
     private static void check(byte[] body) {

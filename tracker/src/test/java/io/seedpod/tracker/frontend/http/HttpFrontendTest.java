@@ -132,7 +132,7 @@ class HttpFrontendTest {
         announce(V6, request(1_002, 5, AnnounceEvent.NONE, 0));
         var scrape = new ScrapeRequest(List.of(SWARM, new InfoHash(5, 5, 5)));
         String url = HttpScrapeQuery.url("http://t/announce", scrape).orElseThrow();
-        byte[] body = frontend.scrape(url.split("\\?", 2)[1]);
+        byte[] body = frontend.scrape("/scrape", url.split("\\?", 2)[1]);
         var entries = HttpScrapeReply.decode(body, scrape).orElseThrow().entries();
         assertEquals(1, entries.get(0).seeders());
         assertEquals(1, entries.get(0).completed());
@@ -142,7 +142,7 @@ class HttpFrontendTest {
 
     @Test
     void aScrapeOfNothingIsAFailure() throws Exception {
-        assertTrue(dictionary(frontend.scrape("")).text("failure reason").isPresent());
+        assertTrue(dictionary(frontend.scrape("/scrape", "")).text("failure reason").isPresent());
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class HttpFrontendTest {
             query = Bytes.spoil(query, gen.random());
             String text = new String(query, StandardCharsets.ISO_8859_1);
             dictionary(raw(V4, text));
-            dictionary(frontend.scrape(text));
+            dictionary(frontend.scrape("/scrape", text));
         }
     }
 }

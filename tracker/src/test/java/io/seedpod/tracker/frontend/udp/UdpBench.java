@@ -20,6 +20,7 @@ import io.seedpod.tracker.frontend.TrackerTime;
 import io.seedpod.tracker.limits.Gate;
 import io.seedpod.tracker.policy.Heartbeats;
 import io.seedpod.tracker.policy.Policy;
+import io.seedpod.tracker.spans.Spans;
 import io.seedpod.tracker.swarm.HandOut;
 import io.seedpod.tracker.swarm.memory.MemorySwarms;
 import java.nio.ByteBuffer;
@@ -81,7 +82,7 @@ final class UdpBench implements UdpObserver, AutoCloseable {
         frontend =
                 new UdpFrontend(
                         tracker,
-                        new UdpNames(new Catalogue(store, token), tracker, this::onLate),
+                        new UdpNames(new Catalogue(store, token), tracker, this::onLate, Spans.OFF),
                         () -> ids,
                         time,
                         this,

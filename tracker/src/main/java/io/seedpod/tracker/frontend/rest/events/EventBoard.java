@@ -1,5 +1,9 @@
 package io.seedpod.tracker.frontend.rest.events;
 
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.limits.AddressRanges;
+import io.seedpod.tracker.limits.ConnectionCount;
+import io.seedpod.tracker.limits.ConnectionCount.Admission;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -8,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The latest events, in a ring of bounded size, and those who wait for the next.
 ///
@@ -18,25 +21,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class EventBoard {
     private final Context loop;
     private final String life;
-    private final int maxSubscribers;
+    private final Limits limits;
     private final BoardEvent[] ring;
     private final LinkedHashSet<Waiting> waiting = new LinkedHashSet<>();
-    private final AtomicInteger subscribers = new AtomicInteger();
+    private final ConnectionCount subscribers;
 
     /// Events until now; the next one's number.
     private long count;
 
     /// @param events how many are kept
     /// @param subscribers most at a time
+    /// @param subscribersOfAddress most of these from one address
+    /// @param unlimited addresses to which only the first of the two applies
     /// @param heartbeatMillis longest silence that a subscriber meets
-    public record Limits(int events, int subscribers, long heartbeatMillis) {}
+    public record Limits(
+            int events,
+            int subscribers,
+            int subscribersOfAddress,
+            AddressRanges unlimited,
+            long heartbeatMillis) {}
 
     /// @param life tells this board from those of earlier starts; letters and digits
     public EventBoard(Vertx vertx, String life, Limits limits) {
         this.life = life;
         loop = vertx.getOrCreateContext();
         ring = new BoardEvent[limits.events()];
-        maxSubscribers = limits.subscribers();
+        this.limits = limits;
+        subscribers =
+                new ConnectionCount(
+                        limits.subscribers(), limits.subscribersOfAddress(), limits.unlimited());
         loop.runOnContext(_ -> vertx.setPeriodic(limits.heartbeatMillis(), _ -> beat()));
     }
 
@@ -49,12 +62,17 @@ public final class EventBoard {
         private boolean missed;
     }
 
-    int maxSubscribers() {
-        return maxSubscribers;
+    Limits limits() {
+        return limits;
     }
 
     boolean hasSubscribers() {
-        return subscribers.get() > 0;
+        return subscribers.open() > 0;
+    }
+
+    /// Whether one more may subscribe. One that is admitted must.
+    Admission admit(PeerEndpoint from) {
+        return subscribers.enter(from);
     }
 
     /// From any thread.
@@ -64,22 +82,17 @@ public final class EventBoard {
 
     /// All events from now on, or from behind the one that was seen last.
     ///
+    /// @param from who has been admitted
     /// @param lastSeen an event's id, of this board or not
-    /// @return empty if there are too many subscribers
-    Optional<Multi<BoardEvent>> subscribe(Optional<String> lastSeen) {
-        if (subscribers.incrementAndGet() > maxSubscribers) {
-            subscribers.decrementAndGet();
-            return Optional.empty();
-        }
+    Multi<BoardEvent> subscribe(PeerEndpoint from, Optional<String> lastSeen) {
         var place = new Place();
         loop.runOnContext(_ -> find(place, lastSeen));
-        return Optional.of(
-                Multi.createBy()
-                        .repeating()
-                        .uni(() -> next(place))
-                        .indefinitely()
-                        .onTermination()
-                        .invoke(subscribers::decrementAndGet));
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> next(place))
+                .indefinitely()
+                .onTermination()
+                .invoke(() -> subscribers.leave(from));
     }
 
     private void find(Place place, Optional<String> lastSeen) {

@@ -44,10 +44,12 @@ public final class NamesResource {
 
     private final Catalogue catalogue;
     private final NameAnswers answers;
+    private final NameSpans spans;
 
-    NamesResource(Catalogue catalogue, NameAnswers answers) {
+    NamesResource(Catalogue catalogue, NameAnswers answers, NameSpans spans) {
         this.catalogue = catalogue;
         this.answers = answers;
+        this.spans = spans;
     }
 
     @GET
@@ -68,8 +70,14 @@ public final class NamesResource {
     @Path("/{name}")
     @Answers({200, 304, 400, 404})
     public Response find(
-            @RestPath String name, @HeaderParam(IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        var entry = found(Params.name(name));
+            @RestPath String name,
+            @HeaderParam(IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @Context HttpServerRequest request) {
+        return spans.of("look up", request, name, () -> find(Params.name(name), ifNoneMatch));
+    }
+
+    private Response find(CatalogueName name, @Nullable String ifNoneMatch) {
+        var entry = found(name);
         return Tags.has(ifNoneMatch, entry) ? answers.unchanged(entry) : answers.found(entry);
     }
 
@@ -118,6 +126,19 @@ public final class NamesResource {
             @QueryParam("clock") @Nullable String clock,
             @Context RoutingContext context,
             byte[] torrent) {
+        return spans.ofChange(
+                "publish",
+                context.request(),
+                name,
+                () -> publishTorrent(name, replace, clock, context, torrent));
+    }
+
+    private Uni<Response> publishTorrent(
+            String name,
+            @Nullable String replace,
+            @Nullable String clock,
+            RoutingContext context,
+            byte[] torrent) {
         var catalogueName = Params.name(name);
         String token = authorised(context.request());
         var terms = terms(replace, clock, context);
@@ -137,6 +158,19 @@ public final class NamesResource {
             @QueryParam("replace") @Nullable String replace,
             @QueryParam("clock") @Nullable String clock,
             @Context RoutingContext context,
+            @Nullable PublishBody body) {
+        return spans.ofChange(
+                "publish",
+                context.request(),
+                name,
+                () -> publishContent(name, replace, clock, context, body));
+    }
+
+    private Uni<Response> publishContent(
+            String name,
+            @Nullable String replace,
+            @Nullable String clock,
+            RoutingContext context,
             @Nullable PublishBody body) {
         var catalogueName = Params.name(name);
         String token = authorised(context.request());
@@ -185,6 +219,10 @@ public final class NamesResource {
     @Path("/{name}")
     @Answers({204, 400, 401, 404, 412, 503})
     public Uni<Response> delete(@RestPath String name, @Context HttpServerRequest request) {
+        return spans.ofChange("delete", request, name, () -> deleteName(name, request));
+    }
+
+    private Uni<Response> deleteName(String name, HttpServerRequest request) {
         var condition =
                 Tags.condition(request.getHeader(IF_MATCH), request.getHeader(IF_NONE_MATCH));
         return catalogue.delete(Params.name(name), condition, token(request)).map(answers::of);

@@ -1,8 +1,10 @@
 package io.seedpod.tracker.frontend.rest.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.tracker.limits.AddressRanges;
+import io.seedpod.tracker.limits.ConnectionCount.Admission;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -15,13 +17,19 @@ import org.junit.jupiter.api.Test;
 
 class EventBoardTest {
     private static final int KEPT = 8;
+    private static final PeerEndpoint FROM = new PeerEndpoint.V4(0x0a000001, 0);
+    private static final PeerEndpoint OTHER = new PeerEndpoint.V4(0x0a000002, 0);
+    private static final PeerEndpoint THIRD = new PeerEndpoint.V4(0x0a000003, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
     private final EventBoard board = board(60_000);
 
     private EventBoard board(long heartbeatMillis) {
-        return new EventBoard(vertx, "life", new EventBoard.Limits(KEPT, 3, heartbeatMillis));
+        return new EventBoard(
+                vertx,
+                "life",
+                new EventBoard.Limits(KEPT, 5, 3, new AddressRanges(List.of()), heartbeatMillis));
     }
 
     @AfterEach
@@ -37,8 +45,8 @@ class EventBoardTest {
     }
 
     private AssertSubscriber<BoardEvent> subscribe(String lastSeen, long wanted) {
-        return board.subscribe(Optional.ofNullable(lastSeen))
-                .orElseThrow()
+        assertEquals(Admission.ADMITTED, board.admit(FROM));
+        return board.subscribe(FROM, Optional.ofNullable(lastSeen))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(wanted));
     }
@@ -108,8 +116,7 @@ class EventBoardTest {
     void silenceIsBrokenByAHeartbeat() {
         var beating = board(20);
         var subscriber =
-                beating.subscribe(Optional.empty())
-                        .orElseThrow()
+                beating.subscribe(FROM, Optional.empty())
                         .subscribe()
                         .withSubscriber(AssertSubscriber.<BoardEvent>create(3));
         subscriber.awaitItems(3, PATIENCE);
@@ -123,8 +130,11 @@ class EventBoardTest {
         var first = subscribe(null, 1);
         subscribe(null, 1);
         subscribe(null, 1);
-        assertTrue(board.subscribe(Optional.empty()).isEmpty());
+        assertEquals(Admission.TOO_MANY_OF_ADDRESS, board.admit(FROM));
+        assertEquals(Admission.ADMITTED, board.admit(OTHER));
+        assertEquals(Admission.ADMITTED, board.admit(OTHER));
+        assertEquals(Admission.TOO_MANY, board.admit(THIRD));
         first.cancel();
-        assertTrue(board.subscribe(Optional.empty()).isPresent());
+        assertEquals(Admission.ADMITTED, board.admit(FROM));
     }
 }
