@@ -8,6 +8,7 @@ import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.doctor.Doctor;
 import io.seedpod.tracker.frontend.udp.port.DatagramPorts;
 import io.seedpod.tracker.wiring.Exit;
+import io.seedpod.tracker.wiring.KeyChange;
 import io.seedpod.tracker.wiring.Launch;
 import io.seedpod.tracker.wiring.Resources;
 import io.seedpod.tracker.wiring.TrackerApplication;
@@ -26,6 +27,8 @@ public final class TrackerMain {
                             kind -> DatagramPorts.choose(kind).toString());
             switch (command.parse(arguments)) {
                 case TrackerCommand.Parsed.Print(var text) -> System.out.print(text);
+                case TrackerCommand.Parsed.Keys(var verb, var file) ->
+                        System.out.print(KeyChange.apply(verb, file));
                 case TrackerCommand.Parsed.Examine(var settings, var asJson) -> {
                     var report = Doctor.examine(settings);
                     System.out.print(asJson ? report.json() : report.text());

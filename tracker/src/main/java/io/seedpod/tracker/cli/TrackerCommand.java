@@ -8,6 +8,8 @@ import io.seedpod.tracker.config.SettingReader;
 import io.seedpod.tracker.config.StartFailure;
 import io.seedpod.tracker.config.TrackerSettings;
 import io.seedpod.tracker.config.UdpPortKind;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -24,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 public final class TrackerCommand {
     private static final String CONFIG = "--config";
     private static final String DOCTOR = "doctor";
+    private static final String KEY = "key";
     private static final String JSON = "--json";
     private static final String PRINT_CONFIG = "--print-config";
 
@@ -51,6 +55,7 @@ public final class TrackerCommand {
                                         + " a file.")
                         .build());
         spec.addSubcommand(DOCTOR, doctor());
+        spec.addSubcommand(KEY, key());
         line = new CommandLine(spec);
         line.setUsageHelpWidth(100);
         line.setUsageHelpLongOptionsMaxWidth(32);
@@ -78,6 +83,42 @@ public final class TrackerCommand {
                         .description("Print the findings as JSON.")
                         .build());
         return spec;
+    }
+
+    /// `tracker key VERB FILE`, which reads no settings.
+    private static CommandSpec key() {
+        var spec = CommandSpec.create().name(KEY);
+        spec.usageMessage()
+                .synopsisHeading("Usage: ")
+                .description(
+                        "",
+                        "Makes, shows and changes a file of connection keys, for --connection-key."
+                                + " Of a key nothing but a fingerprint is shown.",
+                        "",
+                        "  make   a file with a new key",
+                        "  show   which keys there are",
+                        "  add    a new key, to be accepted",
+                        "  swap   which of two keys issues",
+                        "  drop   the key that is only accepted",
+                        "",
+                        "To change the key of several trackers without refusing anybody, let each"
+                                + " of them take add, then each swap, then, four minutes later, each"
+                                + " drop.",
+                        "");
+        spec.mixinStandardHelpOptions(true);
+        spec.addPositional(word("0", "VERB", "One of " + KeyVerb.words() + "."));
+        spec.addPositional(word("1", "FILE", "The file."));
+        return spec;
+    }
+
+    private static PositionalParamSpec word(String index, String label, String help) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .paramLabel(label)
+                .type(String.class)
+                .required(true)
+                .description(help)
+                .build();
     }
 
     private static void addSettings(CommandSpec spec) {
@@ -130,6 +171,7 @@ public final class TrackerCommand {
                         "  tracker --port 7000 --data /srv/names    elsewhere",
                         "  SEEDPOD_TRACKER_PUBLISH_TOKEN=s3cret tracker",
                         "  tracker doctor --port 7000               is anything in the way?",
+                        "  tracker key make connection.key          a key for several trackers",
                         "",
                         "Peers use it as udp://HOST:6969 or http://HOST:6969/announce.",
                         "Names:   http://HOST:6969/api/v1/names",
@@ -146,6 +188,9 @@ public final class TrackerCommand {
         /// Nothing more than to print this.
         record Print(String text) implements Parsed {}
 
+        /// Do this with a key file.
+        record Keys(KeyVerb verb, Path file) implements Parsed {}
+
         /// Look whether a start would succeed.
         record Examine(TrackerSettings settings, boolean asJson) implements Parsed {}
     }
@@ -157,7 +202,29 @@ public final class TrackerCommand {
         } catch (ParameterException e) {
             throw new StartFailure(ExitCode.USAGE, e.getMessage() + " (see --help)");
         }
-        return result.hasSubcommand() ? examined(result.subcommand(), result) : parsed(result);
+        if (!result.hasSubcommand()) {
+            return parsed(result);
+        }
+        var sub = result.subcommand();
+        return sub.commandSpec().name().equals(KEY) ? keys(sub) : examined(sub, result);
+    }
+
+    private static Parsed keys(ParseResult key) throws StartFailure {
+        if (key.isUsageHelpRequested()) {
+            return new Parsed.Print(key.commandSpec().commandLine().getUsageMessage());
+        }
+        String word = key.matchedPositionalValue(0, "");
+        var verb = KeyVerb.of(word);
+        if (verb.isEmpty()) {
+            throw new StartFailure(
+                    ExitCode.USAGE,
+                    "key: '%s' is no verb (expected: one of %s)".formatted(word, KeyVerb.words()));
+        }
+        try {
+            return new Parsed.Keys(verb.get(), Path.of(key.matchedPositionalValue(1, "")));
+        } catch (InvalidPathException e) {
+            throw new StartFailure(ExitCode.USAGE, "key: no path: " + e.getInput());
+        }
     }
 
     private Parsed parsed(ParseResult result) throws StartFailure {

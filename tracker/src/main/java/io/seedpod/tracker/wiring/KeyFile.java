@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,23 +76,39 @@ final class KeyFile {
 
     /// Makes a file with a key of chance, readable for the owner alone, forced to disk.
     static void make(Path file) throws IOException {
+        write(file, List.of(newKey()));
+    }
+
+    static byte[] newKey() {
         var key = new byte[ConnectionIds.KEY_LENGTH];
         new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /// Puts these keys in the place of what the file held, at once; readable for the owner alone,
+    /// and for its group where that could read it before; forced to disk.
+    static void write(Path file, List<byte[]> keys) throws IOException {
         Path staged = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(staged);
-        var owner =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var text = new StringBuilder();
+        keys.forEach(key -> text.append(HexFormat.of().formatHex(key)).append('\n'));
+        boolean isGroups =
+                Files.exists(file)
+                        && Files.getPosixFilePermissions(file)
+                                .contains(PosixFilePermission.GROUP_READ);
+        var permissions = PosixFilePermissions.fromString(isGroups ? "rw-r-----" : "rw-------");
         try (var target =
                 FileChannel.open(
                         staged,
                         Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                        owner)) {
-            target.write(
-                    ByteBuffer.wrap((HexFormat.of().formatHex(key) + "\n").getBytes(US_ASCII)));
+                        PosixFilePermissions.asFileAttribute(permissions))) {
+            target.write(ByteBuffer.wrap(text.toString().getBytes(US_ASCII)));
             target.force(true);
         }
         Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+        try (var folder =
+                FileChannel.open(
+                        file.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }

@@ -169,4 +169,19 @@ class TrackerCommandTest {
     void versionIsOneLine() throws Exception {
         assertEquals("seedpod tracker 1.2.3\n", printed(Map.of(), "--version"));
     }
+
+    @Test
+    void theKeyCommandWantsAVerbAndAFile() throws Exception {
+        var keys =
+                assertInstanceOf(
+                        TrackerCommand.Parsed.Keys.class, parse(Map.of(), "key", "add", "a.key"));
+        assertEquals(KeyVerb.ADD, keys.verb());
+        assertEquals(Path.of("a.key"), keys.file());
+        assertTrue(printed(Map.of(), "key", "--help").contains("fingerprint"));
+        for (var bad : new String[] {"key", "key add", "key rotate a.key", "key add a b"}) {
+            var failure =
+                    assertThrows(StartFailure.class, () -> parse(Map.of(), bad.split(" ")), bad);
+            assertEquals(ExitCode.USAGE, failure.exitCode(), bad);
+        }
+    }
 }
