@@ -8,6 +8,7 @@ import java.util.Locale;
 /// Announces as they stand on the wire, for tests that vary what a [StockPeer] does not.
 public final class AnnounceText {
     private static final int ANNOUNCE = 1;
+    private static final int SCRAPE = 2;
     private static final int URL_DATA = 2;
 
     private AnnounceText() {}
@@ -25,6 +26,16 @@ public final class AnnounceText {
                                 + "&numwant=%d")
                         .formatted(port, port, left, numWant)
                 + further;
+    }
+
+    /// A scrape over UDP (BEP 15), 36 bytes.
+    public static byte[] scrape(long connectionId, String infoHash) {
+        return ByteBuffer.allocate(36)
+                .putLong(connectionId)
+                .putInt(SCRAPE)
+                .putInt(7)
+                .put(HexFormat.of().parseHex(infoHash))
+                .array();
     }
 
     /// An announce over UDP (BEP 15), 98 bytes and what BEP 41 adds.
@@ -55,10 +66,14 @@ public final class AnnounceText {
         return packet.array();
     }
 
-    /// An answer over UDP in words: `announced`, or the reason of an error.
+    /// An answer over UDP in words: `announced`, the counts of one scraped torrent, or the reason
+    /// of an error.
     public static String meaning(ByteBuffer answer) {
         if (answer.limit() >= 20 && answer.getInt(0) == ANNOUNCE) {
             return "announced";
+        }
+        if (answer.limit() == 20 && answer.getInt(0) == SCRAPE) {
+            return "%d seeders, %d leechers".formatted(answer.getInt(8), answer.getInt(16));
         }
         if (answer.limit() >= 8 && answer.getInt(0) == 3) {
             var reason = new byte[answer.limit() - 8];

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.blackbox.harness.AnnounceText;
 import io.seedpod.blackbox.harness.Caller;
 import io.seedpod.blackbox.harness.Http;
+import io.seedpod.blackbox.harness.Scrape;
 import io.seedpod.blackbox.harness.TrackerProcess;
 import io.seedpod.blackbox.harness.UdpTracker;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +80,57 @@ class PrivateIT {
 
         Http.delete(url).expect(204);
         http(tracker, "/announce/beta", LISTED, NOT_LISTED);
-        assertTrue(
-                tracker.management("/q/metrics")
-                        .text()
-                        .contains("seedpod_announces_refused_total{transport=\"udp\"} 3"));
+        var metrics = tracker.management("/q/metrics").text();
+        for (var reason : List.of("no_token", "wrong_token", "not_listed")) {
+            var line =
+                    "seedpod_announces_refused_total{reason=\"%s\",transport=\"udp\"} 1.0"
+                            .formatted(reason);
+            assertTrue(metrics.contains(line), () -> line + " in " + metrics);
+        }
+    }
+
+    private static void scrape(TrackerProcess tracker, String path, String hash, String expected)
+            throws IOException {
+        try (var caller = new Caller("127.0.0.1", tracker.port())) {
+            var query = (path.contains("?") ? "&" : "?") + "info_hash=";
+            var body =
+                    caller.ask(path + query + Scrape.escape(HexFormat.of().parseHex(hash))).body();
+            assertTrue(body.contains(expected), () -> path + ": " + body);
+        }
+    }
+
+    private static String scrapeByUdp(TrackerProcess tracker, String hash) throws IOException {
+        try (var peer = UdpTracker.from("127.0.0.1", tracker.port())) {
+            var packet = AnnounceText.scrape(peer.connect(), hash);
+            return AnnounceText.meaning(peer.exchange(packet).orElseThrow());
+        }
+    }
+
+    /// Over UDP it has no place for a token.
+    @Test
+    void aScrapeWantsTheTokenOfAnAnnounce() throws Exception {
+        var tracker = world.tracker("--announce-tokens=alpha");
+        http(tracker, "/announce/alpha", UNLISTED, LET_IN);
+        scrape(tracker, "/scrape", UNLISTED, NO_TOKEN);
+        scrape(tracker, "/scrape/beta", UNLISTED, WRONG_TOKEN);
+        assertTrue(scrapeByUdp(tracker, UNLISTED).contains(NO_TOKEN));
+        for (var path : List.of("/scrape?token=alpha", "/scrape/alpha", "/alpha/scrape")) {
+            scrape(tracker, path, UNLISTED, "8:completei1e");
+        }
+    }
+
+    @Test
+    void aScrapeOfWhatIsNotListedIsAnsweredAsIfNobodyKnewIt() throws Exception {
+        var tracker = world.tracker("--only-catalogued=true");
+        var json = "{\"infoHash\":\"" + LISTED + "\",\"size\":1}";
+        var url = tracker.url() + TrackerProcess.namePath("listed");
+        Http.put(url, "application/json", json.getBytes(US_ASCII)).expect(201);
+        http(tracker, "/announce", LISTED, LET_IN);
+        scrape(tracker, "/scrape", LISTED, "8:completei1e");
+        assertEquals("1 seeders, 0 leechers", scrapeByUdp(tracker, LISTED));
+        Http.delete(url).expect(204);
+        assertEquals(1, tracker.swarm(LISTED).size(), "its peer is still there");
+        scrape(tracker, "/scrape", LISTED, "8:completei0e");
+        assertEquals("0 seeders, 0 leechers", scrapeByUdp(tracker, LISTED));
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,62 @@ class TelemetryIT {
             }
         }
         return sums;
+    }
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Test
+    void requestsForNamesAreSentAsSpansWhenThatIsAskedFor() throws Exception {
+        var collector = world.owns(new Collector());
+        var tracker = world.tracker("--otlp-traces=" + collector.url(), "--otlp-interval=1s");
+        use(tracker);
+        try (var caller = new Caller("127.0.0.1", tracker.port())) {
+            var body = "{\"infoHash\":\"" + "5".repeat(40) + "\",\"size\":5}";
+            caller.put(
+                            "/api/v1/names/traced",
+                            body,
+                            "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\n")
+                    .expect(201);
+            caller.ask("/api/v1/names/traced").expect(200);
+            caller.ask("/api/v1/names/nobody").expect(404);
+        }
+        var wanted = Set.of("publish traced 201", "look up traced 200", "look up nobody 404");
+        Await.until(
+                "the spans have come",
+                World.START,
+                () -> spans(collector).keySet().containsAll(wanted),
+                tracker.running()::transcript);
+        var publish = spans(collector).get("publish traced 201");
+        assertEquals(TRACE, publish.get("traceId").text());
+        assertEquals("00f067aa0ba902b7", publish.get("parentSpanId").text());
+        assertTrue(
+                Long.parseLong(publish.get("endTimeUnixNano").text())
+                        > Long.parseLong(publish.get("startTimeUnixNano").text()));
+        for (var request : collector.requests()) {
+            assertEquals("/v1/traces", request.path(), "metrics were not asked for");
+        }
+        assertTrue(
+                spans(collector).keySet().stream().noneMatch(it -> it.contains("announce")),
+                () -> spans(collector).keySet().toString());
+    }
+
+    /// By what was done, with which name, and what came of it.
+    private static Map<String, Json.Node> spans(Collector collector) {
+        var found = new HashMap<String, Json.Node>();
+        for (var request : collector.requests()) {
+            var resource = request.body().get("resourceSpans").list().getFirst();
+            for (var span : resource.get("scopeSpans").list().getFirst().get("spans").list()) {
+                var attributes = attributes(span);
+                found.put(
+                        "%s %s %s"
+                                .formatted(
+                                        span.get("name").text(),
+                                        attributes.get("seedpod.name"),
+                                        attributes.get("http.response.status_code")),
+                        span);
+            }
+        }
+        return found;
     }
 
     @Test
