@@ -30,7 +30,8 @@ class HybridInteropIT {
     @BeforeEach
     void prepare() throws IOException {
         tracker = world.tracker(network.host());
-        tree = Files.createDirectories(world.path("origin").resolve("tree"));
+        tree = world.path("origin").resolve("tree");
+        Files.createDirectories(tree.resolve("sub.d"));
         Content.file(tree.resolve("large.bin"), 3_000_000, 1);
         Content.file(tree.resolve("sub.d").resolve("small"), 5, 2);
         Content.file(tree.resolve("sub"), 100_000, 3);
