@@ -12,4 +12,5 @@ module io.seedpod.model {
     exports io.seedpod.model.tracker.udp;
     exports io.seedpod.model.wire;
     exports io.seedpod.model.wire.extension;
+    exports io.seedpod.model.wire.mse;
 }

@@ -22,6 +22,10 @@ public record Handshake(InfoHash infoHash, PeerId peerId, Reserved reserved) {
 
     private static final byte[] PROTOCOL =
             "\u0013BitTorrent protocol".getBytes(StandardCharsets.US_ASCII);
+
+    /// The bytes by which a plain stream is known.
+    public static final int PROTOCOL_LENGTH = 20;
+
     private static final int RESERVED = 20;
     private static final int INFO_HASH = 28;
     private static final int PEER_ID = 48;
