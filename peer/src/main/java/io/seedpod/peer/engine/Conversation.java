@@ -145,9 +145,21 @@ final class Conversation {
                     swarm.close(link, CloseReason.REJECT_WITHOUT_REQUEST, nowNanos);
                 }
             }
-            // Hints. With many slots and at once given ones, requests while choked gain nothing.
+            case PeerMessage.AllowedFast(int piece) -> allowed(link, piece, nowNanos);
+            // A hint that the picker knows better.
             default -> {}
         }
+    }
+
+    /// The piece may be asked for while the peer chokes us, once it has it.
+    private void allowed(Link link, int pieceIndex, long nowNanos) {
+        InfoDict info = content.info;
+        if (info != null && pieceIndex >= info.layout().pieceCount()) {
+            swarm.close(link, CloseReason.PIECE_OUT_OF_RANGE, nowNanos);
+            return;
+        }
+        link.favours.add(pieceIndex);
+        download.fill(link, nowNanos);
     }
 
     // What the peer has.
@@ -181,6 +193,7 @@ final class Conversation {
                 return;
             }
             picker.peerHas(pieces, told.get());
+            link.favours.pieces().forEach(link.favours::touched);
             verdicts.updateInterest(link, nowNanos);
             if (!closeIfBothSeed(link, nowNanos)) {
                 download.fill(link, nowNanos);
@@ -200,6 +213,7 @@ final class Conversation {
             }
         } else {
             content.picker.peerHas(pieces, pieceIndex);
+            link.favours.touched(pieceIndex);
             verdicts.updateInterest(link, nowNanos);
             if (!closeIfBothSeed(link, nowNanos)) {
                 download.fill(link, nowNanos);
@@ -225,6 +239,7 @@ final class Conversation {
         PeerPieces pieces = new PeerPieces(info.layout().pieceCount());
         link.pieces = pieces;
         picker.peerHas(pieces, told);
+        link.favours.pieces().forEach(link.favours::touched);
         verdicts.updateInterest(link, nowNanos);
         if (!closeIfBothSeed(link, nowNanos)) {
             download.fill(link, nowNanos);
@@ -270,6 +285,7 @@ final class Conversation {
                 swarm.close(link, CloseReason.HAVE_FLOOD, nowNanos);
             }
         } else if (content.picker.peerLacks(pieces, gone.pieceIndex())) {
+            link.favours.touched(gone.pieceIndex());
             download.gone(link, gone.pieceIndex(), nowNanos);
             verdicts.updateInterest(link, nowNanos);
         }

@@ -78,11 +78,10 @@ final class Download {
     /// Asks the peer for as much as its pace and the budget allow.
     void fill(Link link, long nowNanos) {
         PiecePicker picker = content.picker;
-        PeerPieces pieces = link.pieces;
+        PeerPieces pieces = askable(link);
         if (picker == null
                 || pieces == null
                 || content.trouble != null
-                || link.peer.peerChoking
                 || nowNanos < link.restUntilNanos) {
             return;
         }
@@ -104,7 +103,7 @@ final class Download {
                 return;
             }
             if (run == null) {
-                run = takeover.from(picker, link);
+                run = link.peer.peerChoking ? null : takeover.from(picker, link);
             } else if (picker.lastOpened() >= 0) {
                 out.add(new TorrentEffect.OpenPiece(picker.lastOpened()));
             }
@@ -113,6 +112,19 @@ final class Download {
             }
             ask(link, run, nowNanos);
         }
+    }
+
+    /// What the peer may be asked for now: all it has, or while it chokes us, what it allows
+    /// nevertheless (BEP 6).
+    private static @Nullable PeerPieces askable(Link link) {
+        PeerPieces pieces = link.pieces;
+        if (!link.peer.peerChoking || pieces == null) {
+            return pieces;
+        }
+        if (link.favours.changed()) {
+            link.favoured = link.favours.isEmpty() ? null : pieces.among(link.favours.pieces());
+        }
+        return link.favoured;
     }
 
     private void ask(Link link, BlockRun run, long nowNanos) {
@@ -230,7 +242,9 @@ final class Download {
         if (match == RequestLedger.Match.ACTIVE) {
             link.pace.excused(nowNanos);
             release(reject.pieceIndex(), reject.begin(), reject.length());
-            if (!link.peer.peerChoking) {
+            if (link.peer.peerChoking) {
+                link.favours.refused(reject.pieceIndex());
+            } else {
                 link.restUntilNanos = nowNanos + REST_NANOS;
             }
         }

@@ -2,6 +2,7 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.peer.engine.choker.Contender;
 import io.seedpod.peer.engine.connection.EarlyPieces;
+import io.seedpod.peer.engine.connection.Favours;
 import io.seedpod.peer.engine.connection.Gifts;
 import io.seedpod.peer.engine.connection.Pace;
 import io.seedpod.peer.engine.connection.PeerConnection;
@@ -29,6 +30,7 @@ final class Link {
     final HashAllowance hashAllowance;
     final ExchangeDiary exchange = new ExchangeDiary();
     final Gifts gifts = new Gifts();
+    final Favours favours = new Favours();
     final long sinceNanos;
     final EarlyPieces early = new EarlyPieces();
     final RateMeter downloadRate = new RateMeter();
@@ -39,6 +41,9 @@ final class Link {
 
     /// Null until the number of pieces is known.
     @Nullable PeerPieces pieces;
+
+    /// What of these it lets us fetch while it chokes us; null while it offers nothing.
+    @Nullable PeerPieces favoured;
 
     /// The endpoint it can be dialled at, null when unknown.
     @Nullable Candidate candidate;

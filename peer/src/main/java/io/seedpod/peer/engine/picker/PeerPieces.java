@@ -38,6 +38,18 @@ public final class PeerPieces {
         return wanted > 0;
     }
 
+    /// Those of its pieces that are among these: to pick from, not to join the picker with. Told
+    /// apart from what it comes to have or loses later.
+    public PeerPieces among(Iterable<Integer> few) {
+        PeerPieces part = new PeerPieces(pieceCount());
+        for (int piece : few) {
+            if (piece < pieceCount() && has(piece) && part.pieces.set(piece)) {
+                part.wanted++;
+            }
+        }
+        return part;
+    }
+
     /// A copy of what it has.
     public Bitfield copy() {
         return pieces.copy();
