@@ -30,7 +30,8 @@ import io.seedpod.peer.session.TorrentStructure;
             TorrentStatus.class,
             TorrentStatus.Peer.class,
             TorrentStatus.Tracker.class,
-            TorrentStatus.Watch.class
+            TorrentStatus.Watch.class,
+            TorrentStatus.Parting.class
         })
 final class NativeReflection {
     private NativeReflection() {}

@@ -238,7 +238,7 @@ final class Node {
         switch (effect) {
             case TorrentEffect.Connect(int connection, PeerEndpoint endpoint) ->
                     network.dial(this, connection, endpoint);
-            case TorrentEffect.CloseConnection(int connection, String _) -> {
+            case TorrentEffect.CloseConnection(int connection, var _, String _) -> {
                 Network.End end = ends.remove(connection);
                 if (end != null) {
                     network.close(end);

@@ -21,7 +21,7 @@ public class DaemonResource {
     }
 
     @GET
-    @Operation(summary = "Tell product, version, address and trackers of this daemon.")
+    @Operation(summary = "Tell product, version, address, trackers and connections of this daemon.")
     public DaemonInfo info() {
         return sessions.current()
                 .map(
@@ -32,7 +32,21 @@ public class DaemonResource {
                                         session.peerId(),
                                         session.listen(),
                                         session.folder().map(Object::toString).orElse(""),
-                                        session.trackers()))
-                .orElse(new DaemonInfo("seedpod peer", sessions.version(), "", "", "", List.of()));
+                                        session.trackers(),
+                                        connections()))
+                .orElseGet(
+                        () ->
+                                new DaemonInfo(
+                                        "seedpod peer",
+                                        sessions.version(),
+                                        "",
+                                        "",
+                                        "",
+                                        List.of(),
+                                        connections()));
+    }
+
+    private DaemonInfo.Connections connections() {
+        return DaemonInfo.Connections.of(sessions.places());
     }
 }

@@ -50,7 +50,8 @@ record Place(
                                         session.peerId(),
                                         session.listen(),
                                         session.folder().map(Path::toString).orElse(""),
-                                        session.trackers()))
+                                        session.trackers(),
+                                        DaemonInfo.Connections.of(session.places())))
                 .orElseGet(() -> client.orElseThrow().info().await().atMost(SOON));
     }
 

@@ -98,6 +98,7 @@ public class Places {
                 tracking.isUdpOnly(),
                 tracking.labels(),
                 Optional.empty(),
-                limiting.limits());
+                limiting.limits(),
+                listening.encryption());
     }
 }

@@ -4,6 +4,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.connection.PeerConnection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Doorman {
 
     private final PeerId self;
     private final Set<PeerId> banned = new HashSet<>();
+    private final Map<BanReason, Integer> bans = new EnumMap<>(BanReason.class);
+
     /// Peers that the user parted with, by where they listen. The oldest is let in again when there
     /// are too many.
     private final Map<PeerEndpoint, PeerId> parted = new LinkedHashMap<>();
@@ -32,8 +35,8 @@ final class Doorman {
         this.self = self;
     }
 
-    int bannedCount() {
-        return banned.size();
+    Map<BanReason, Integer> banned() {
+        return Map.copyOf(bans);
     }
 
     /// Why this peer is not let in, null when nothing is against it.
@@ -88,10 +91,10 @@ final class Doorman {
 
     /// The peer behind this connection is not let in again. Null when it is not remembered, or was
     /// banned over this connection before.
-    @Nullable Origin ban(int connection) {
+    @Nullable Origin ban(int connection, BanReason reason) {
         Origin origin = origins.remove(connection);
-        if (origin != null && banned.size() < REMEMBERED_BANS) {
-            banned.add(origin.peerId);
+        if (origin != null && banned.size() < REMEMBERED_BANS && banned.add(origin.peerId)) {
+            bans.merge(reason, 1, Integer::sum);
         }
         return origin;
     }

@@ -111,7 +111,7 @@ final class HashExchange {
                 HashProof.proved(hashes.range(), tree.get().shape(), hashes.sums());
         if (leaves.isEmpty()) {
             asked.get().unanswered();
-            swarm.ban(link.number(), LIE, nowNanos);
+            swarm.ban(link.number(), BanReason.WRONG_HASHES, LIE, nowNanos);
             return;
         }
         questions.remove(asked.get());
@@ -137,6 +137,7 @@ final class HashExchange {
                 for (int guilty : inquest.guilty()) {
                     swarm.ban(
                             guilty,
+                            BanReason.WRONG_CONTENT,
                             "sent a wrong block of piece " + inquest.pieceIndex(),
                             nowNanos);
                 }

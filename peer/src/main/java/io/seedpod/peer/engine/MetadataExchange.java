@@ -104,7 +104,7 @@ final class MetadataExchange {
         }
         int blamed = fetch.wrong();
         if (blamed != 0) {
-            swarm.ban(blamed, "sent wrong metadata", nowNanos);
+            swarm.ban(blamed, BanReason.WRONG_METADATA, "sent wrong metadata", nowNanos);
         }
         return Optional.empty();
     }

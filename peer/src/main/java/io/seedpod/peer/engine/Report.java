@@ -52,6 +52,7 @@ final class Report {
                 announcer.status().stream().map(status -> tracker(status, nowNanos)).toList(),
                 swarm.knownPeers(),
                 swarm.bannedPeers(),
+                swarm.parted(),
                 watch(nowNanos),
                 Optional.ofNullable(content.trouble));
     }

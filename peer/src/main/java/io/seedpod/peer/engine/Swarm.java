@@ -9,13 +9,16 @@ import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.peers.PeerPool;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Who is connected, who is being dialled, who is not let in.
 final class Swarm {
     private static final long LOOK_NANOS = 5_000_000_000L;
+    private static final long PUT_OFF_NANOS = 1_000_000_000L;
 
     private static final Comparator<Link> BY_USE =
             Comparator.comparing((Link link) -> link.peer.amInterested)
@@ -36,10 +39,14 @@ final class Swarm {
     private final List<Link> links = new ArrayList<>();
     private final List<Dial> dials = new ArrayList<>();
     private final Doorman doorman;
+    private final Map<CloseReason, Long> parted = new EnumMap<>(CloseReason.class);
     private @Nullable Link lastFound;
     private int lastConnection;
     private long nextLookNanos;
     private long nextDialNanos = Long.MAX_VALUE;
+
+    /// The process had no place for another connection: nobody is dialled before this.
+    private long noPlaceUntilNanos = Long.MIN_VALUE;
 
     Swarm(TorrentSetup setup, Outbox out, Leaving leaving, RandomGenerator random, long nowNanos) {
         this.setup = setup;
@@ -79,8 +86,14 @@ final class Swarm {
         return pool.size();
     }
 
-    int bannedPeers() {
-        return doorman.bannedCount();
+    /// Peers that are not let in again, by what they did.
+    Map<BanReason, Integer> bannedPeers() {
+        return doorman.banned();
+    }
+
+    /// How many connections we ended, or gave up dialling, and why.
+    Map<CloseReason, Long> parted() {
+        return Map.copyOf(parted);
     }
 
     /// How many more peers we could use.
@@ -91,6 +104,11 @@ final class Swarm {
                         - links.size()
                         - dials.size()
                         - pool.promisingCount(seeding));
+    }
+
+    /// The process has no place for another connection.
+    boolean isPutOff(long nowNanos) {
+        return nowNanos < noPlaceUntilNanos;
     }
 
     /// Nobody is connected or about to be.
@@ -148,6 +166,10 @@ final class Swarm {
 
     void dial(boolean seeding, long nowNanos) {
         nextDialNanos = Long.MAX_VALUE;
+        if (isPutOff(nowNanos)) {
+            nextDialNanos = noPlaceUntilNanos;
+            return;
+        }
         while (dials.size() < limits.maxHalfOpen()
                 && links.size() + dials.size() < limits.maxConnections()) {
             int room = limits.maxConnections() - links.size() - dials.size();
@@ -159,6 +181,15 @@ final class Swarm {
             int connection = ++lastConnection;
             dials.add(new Dial(connection, candidate, nowNanos + limits.connectTimeoutNanos()));
             out.add(new TorrentEffect.Connect(connection, candidate.endpoint()));
+        }
+    }
+
+    /// The process has no place now: everybody waits a second, nobody is the worse for it.
+    void putOff(int connection, long nowNanos) {
+        Dial dial = takeDial(connection);
+        if (dial != null) {
+            pool.putOff(dial.candidate);
+            noPlaceUntilNanos = nowNanos + PUT_OFF_NANOS;
         }
     }
 
@@ -317,16 +348,17 @@ final class Swarm {
     }
 
     void close(Link link, CloseReason reason, String text, long nowNanos) {
-        refuse(link.number(), text);
+        refuse(link.number(), reason, text);
         remove(link, reason.isHostile(), nowNanos);
     }
 
     private void refuse(int connection, CloseReason reason) {
-        refuse(connection, reason.text());
+        refuse(connection, reason, reason.text());
     }
 
-    private void refuse(int connection, String reason) {
-        out.add(new TorrentEffect.CloseConnection(connection, reason));
+    private void refuse(int connection, CloseReason reason, String text) {
+        parted.merge(reason, 1L, Long::sum);
+        out.add(new TorrentEffect.CloseConnection(connection, reason, text));
     }
 
     private void remove(Link link, boolean hostile, long nowNanos) {
@@ -346,17 +378,17 @@ final class Swarm {
         }
     }
 
-    /// Wrong content came over this connection, which may be gone by now: its peer is not let in
+    /// Something wrong came over this connection, which may be gone by now: its peer is not let in
     /// again.
-    void ban(int connection, String reason, long nowNanos) {
-        Doorman.Origin origin = doorman.ban(connection);
+    void ban(int connection, BanReason reason, String detail, long nowNanos) {
+        Doorman.Origin origin = doorman.ban(connection, reason);
         if (origin == null) {
             return;
         }
-        out.add(new TorrentEffect.PeerBanned(origin.endpoint(), reason));
+        out.add(new TorrentEffect.PeerBanned(origin.endpoint(), detail));
         Link link = find(connection);
         if (link != null) {
-            close(link, CloseReason.WRONG_CONTENT, reason, nowNanos);
+            close(link, CloseReason.WRONG_CONTENT, detail, nowNanos);
         }
         pool.exclude(origin.remote());
         pool.exclude(origin.endpoint());

@@ -119,6 +119,7 @@ public final class Torrent {
             case TorrentEvent.PeerConnected connected -> connected(connected, nowNanos);
             case TorrentEvent.PeerClosed(int connection, String _) ->
                     swarm.closed(connection, nowNanos);
+            case TorrentEvent.DialPutOff(int connection) -> swarm.putOff(connection, nowNanos);
             case TorrentEvent.PieceVerified verified -> verified(verified, nowNanos);
             case TorrentEvent.PieceFailed failed -> {
                 verdicts.failed(failed, nowNanos);
@@ -216,7 +217,7 @@ public final class Torrent {
             if (content.picker != null || content.info == null) {
                 swarm.dial(content.isComplete(), nowNanos);
             }
-            if (swarm.isLonely() && !content.isComplete()) {
+            if (swarm.isLonely() && !swarm.isPutOff(nowNanos) && !content.isComplete()) {
                 announcer.hurry(nowNanos);
             }
             orderAnnounces(nowNanos);

@@ -4,6 +4,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.connection.CloseReason;
 
 /// What the world is asked to do: everything a [Torrent] can want. Carried out in the order polled.
 public sealed interface TorrentEffect {
@@ -13,7 +14,10 @@ public sealed interface TorrentEffect {
     record Connect(int connection, PeerEndpoint endpoint) implements TorrentEffect {}
 
     /// Close, or stop dialling. No event about this connection matters afterwards.
-    record CloseConnection(int connection, String reason) implements TorrentEffect {}
+    ///
+    /// @param detail the reason's text, or more of it
+    record CloseConnection(int connection, CloseReason reason, String detail)
+            implements TorrentEffect {}
 
     /// Send one message: any but `Piece`. `net` reads `Request` and `Cancel` on the way to know
     /// which payload is welcome; a cancelled request may still be answered.

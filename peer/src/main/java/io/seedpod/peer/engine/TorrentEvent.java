@@ -38,6 +38,9 @@ public sealed interface TorrentEvent {
     /// [TorrentEffect.CloseConnection].
     record PeerClosed(int connection, String reason) implements TorrentEvent {}
 
+    /// The process has no place for one more connection now: the dial was not begun.
+    record DialPutOff(int connection) implements TorrentEvent {}
+
     /// A message arrived: any but `Piece`.
     record MessageReceived(int connection, PeerMessage message) implements TorrentEvent {}
 

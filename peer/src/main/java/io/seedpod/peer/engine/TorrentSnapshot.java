@@ -3,14 +3,17 @@ package io.seedpod.peer.engine;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.watch.WatchStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A torrent at one moment, immutable, for other threads to read. Lengths in bytes, rates in bytes
 /// per second.
 ///
-/// `knownPeers` are endpoints we could connect to, connected ones included.
+/// `knownPeers` are endpoints we could connect to, connected ones included. `parted` counts the
+/// connections that we ended in the torrent's whole life, and dials given up.
 public record TorrentSnapshot(
         InfoHash infoHash,
         Optional<String> name,
@@ -20,7 +23,8 @@ public record TorrentSnapshot(
         List<Peer> peers,
         List<Tracker> trackers,
         int knownPeers,
-        int bannedPeers,
+        Map<BanReason, Integer> bannedPeers,
+        Map<CloseReason, Long> parted,
         Watch watch,
         Optional<String> error) {
 

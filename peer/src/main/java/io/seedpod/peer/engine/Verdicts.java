@@ -79,7 +79,11 @@ final class Verdicts {
     }
 
     private void ban(int connection, int pieceIndex, long nowNanos) {
-        swarm.ban(connection, "sent wrong content in piece " + pieceIndex, nowNanos);
+        swarm.ban(
+                connection,
+                BanReason.WRONG_CONTENT,
+                "sent wrong content in piece " + pieceIndex,
+                nowNanos);
     }
 
     /// Tells the peer whether it has anything for us.

@@ -4,11 +4,15 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.seedpod.peer.engine.BanReason;
+import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.net.place.Refusal;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.TorrentState;
 import io.seedpod.peer.session.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,56 @@ public class PeerMetrics implements MeterBinder {
                 "payload bytes received and thrown away",
                 Totals::wasted);
         steps(registry);
+        connections(registry);
+    }
+
+    private void connections(MeterRegistry registry) {
+        Gauge.builder("seedpod.connections.open", sessions, it -> it.places().open())
+                .description("connections with both handshakes")
+                .register(registry);
+        Gauge.builder("seedpod.connections.half.open", sessions, it -> it.places().halfOpen())
+                .description("connections without both handshakes")
+                .register(registry);
+        for (var why : Refusal.values()) {
+            reason(
+                    registry,
+                    "seedpod.connections.refused",
+                    "connections that got no place, or did not get to handshakes",
+                    why,
+                    it -> it.places().refused(why));
+        }
+        for (var why : CloseReason.values()) {
+            reason(
+                    registry,
+                    "seedpod.connections.closed",
+                    "connections we ended, and dials given up",
+                    why,
+                    it -> it.totals().parting().closed().getOrDefault(word(why), 0L));
+        }
+        for (var why : BanReason.values()) {
+            reason(
+                    registry,
+                    "seedpod.peers.banned",
+                    "peers not let in again",
+                    why,
+                    it -> it.totals().parting().banned().getOrDefault(word(why), 0));
+        }
+    }
+
+    private void reason(
+            MeterRegistry registry,
+            String name,
+            String description,
+            Enum<?> why,
+            ToDoubleFunction<Sessions> figure) {
+        FunctionCounter.builder(name, sessions, figure)
+                .description(description)
+                .tag("reason", word(why))
+                .register(registry);
+    }
+
+    private static String word(Enum<?> why) {
+        return why.name().toLowerCase(Locale.ROOT);
     }
 
     private void steps(MeterRegistry registry) {

@@ -7,19 +7,22 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.wire.Handshake;
+import io.seedpod.peer.net.mse.StreamRefused;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges handshakes on a fresh socket, then gives its place on the pipeline to a
 /// [PeerConnection].
 ///
 /// Whoever dialled speaks first. The one who accepted answers as soon as it has read the infohash,
-/// if it runs that torrent (a hybrid by either infohash); anything else is closed without a word,
-/// at the first byte that is not BitTorrent's: a client that tried encryption then tries again
-/// without.
+/// if it runs that torrent (a hybrid by either infohash); anything else is closed without a word.
+/// Encryption, if any, lies beneath (`net.mse`); there the one who dialled has said its handshake
+/// already.
 final class Handshaker extends ChannelInboundHandlerAdapter {
     static final String NAME = "seedpod";
     private static final long TIMEOUT_SECONDS = 5;
@@ -28,35 +31,41 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
     interface Outcome {
         void connected();
 
-        void failed(String reason);
+        /// @param hungUp the other side closed, or let nothing pass, before it had said a word
+        void failed(String reason, boolean hungUp);
     }
 
-    private final TorrentDirectory torrents;
+    private final Function<InfoHash, @Nullable ServedTorrent> torrents;
     private final Outcome outcome;
     private final ByteBuffer received = ByteBuffer.allocate(Handshake.LENGTH);
     private final boolean incoming;
     private final int dialled;
+    private final boolean speaks;
     private @Nullable ServedTorrent torrent;
     private boolean decided;
 
     private Handshaker(
-            TorrentDirectory torrents,
+            Function<InfoHash, @Nullable ServedTorrent> torrents,
             @Nullable ServedTorrent torrent,
             int dialled,
+            boolean speaks,
             Outcome outcome) {
         this.torrents = torrents;
         this.torrent = torrent;
         this.dialled = dialled;
         this.incoming = torrent == null;
+        this.speaks = speaks;
         this.outcome = outcome;
     }
 
     static Handshaker accepting(TorrentDirectory torrents, Outcome outcome) {
-        return new Handshaker(torrents, null, 0, outcome);
+        return new Handshaker(torrents::find, null, 0, true, outcome);
     }
 
-    static Handshaker dialling(ServedTorrent torrent, int connection, Outcome outcome) {
-        return new Handshaker(_ -> torrent, torrent, connection, outcome);
+    /// @param speaks false = our handshake is sent already, as the beginning of an encrypted stream
+    static Handshaker dialling(
+            ServedTorrent torrent, int connection, boolean speaks, Outcome outcome) {
+        return new Handshaker(_ -> torrent, torrent, connection, speaks, outcome);
     }
 
     @Override
@@ -70,8 +79,17 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
                                                 "no handshake within " + TIMEOUT_SECONDS + " s"),
                                 TIMEOUT_SECONDS,
                                 TimeUnit.SECONDS);
-        if (torrent != null) {
+        if (torrent != null && speaks) {
             say(context, torrent.handshake());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof StreamRefused(String detail)) {
+            fail(context, detail);
+        } else {
+            context.fireUserEventTriggered(event);
         }
     }
 
@@ -99,7 +117,7 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
     private void proceed(ChannelHandlerContext context, ByteBuffer head, ByteBuf rest) {
         var infoHash = Handshake.peekInfoHash(head);
         if (infoHash.isPresent() && torrent == null) {
-            torrent = torrents.find(infoHash.get());
+            torrent = torrents.apply(infoHash.get());
             if (torrent != null) {
                 say(context, answer(torrent, head));
             }
@@ -150,22 +168,27 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(context, "closed during the handshake");
+        fail(context, "closed during the handshake", received.position() == 0);
         context.fireChannelInactive();
     }
 
     @Override
     @SuppressWarnings("deprecation") // the override is what Netty calls
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(context, String.valueOf(cause.getMessage()));
+        boolean reset = cause instanceof IOException && received.position() == 0;
+        fail(context, String.valueOf(cause.getMessage()), reset);
     }
 
     /// Ends the attempt, if it is not over; also when the one who dialled has lost interest.
     void fail(ChannelHandlerContext context, String reason) {
+        fail(context, reason, false);
+    }
+
+    private void fail(ChannelHandlerContext context, String reason, boolean hungUp) {
         if (!decided) {
             decided = true;
             var _ = context.close();
-            outcome.failed(reason);
+            outcome.failed(reason, hungUp);
         }
     }
 

@@ -11,6 +11,7 @@ import io.seedpod.peer.engine.TorrentEvent.BlockSent;
 import io.seedpod.peer.net.WireCommand.AllowLargerBlocks;
 import io.seedpod.peer.net.WireCommand.SendBlock;
 import io.seedpod.peer.net.WireCommand.SendMessage;
+import io.seedpod.peer.net.mse.EncryptedStream;
 import io.seedpod.peer.storage.OpenFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -26,6 +27,8 @@ import java.util.function.IntConsumer;
 /// receiver twice: copied together with its neighbours it costs both ends less. From some 64 KiB on
 /// the copy costs more than the packet.
 ///
+/// What will be encrypted is copied whatever its length.
+///
 /// Bounded: copied blocks wait here while the socket takes no more, so that the copies of a
 /// connection stay within the channel's high-water mark and one [#GATHER_LIMIT].
 final class PeerWriter {
@@ -35,6 +38,7 @@ final class PeerWriter {
 
     private final ChannelHandlerContext context;
     private final int connection;
+    private final int copyLimit;
     private final OutstandingRequests outstanding;
     private final IntConsumer allowLargerBlocks;
     private final Consumer<List<BlockSent>> sent;
@@ -50,6 +54,7 @@ final class PeerWriter {
             Consumer<List<BlockSent>> sent) {
         this.context = context;
         this.connection = connection;
+        this.copyLimit = EncryptedStream.isOn(context.pipeline()) ? Integer.MAX_VALUE : COPY_LIMIT;
         this.outstanding = outstanding;
         this.allowLargerBlocks = allowLargerBlocks;
         this.sent = sent;
@@ -137,8 +142,8 @@ final class PeerWriter {
         }
     }
 
-    private static boolean isCopied(SendBlock block) {
-        return block.length() <= COPY_LIMIT;
+    private boolean isCopied(SendBlock block) {
+        return block.length() <= copyLimit;
     }
 
     /// Room for a block, and at once for those that will be gathered after it: a buffer that grows
@@ -147,7 +152,7 @@ final class PeerWriter {
         if (gathered.writableBytes() >= WireEncoder.PIECE_HEADER_LENGTH + block.length()) {
             return block.length();
         }
-        int room = block.length();
+        int room = Math.min(block.length(), GATHER_LIMIT);
         for (var next : waiting) {
             if (!(next instanceof SendBlock another)
                     || !isCopied(another)
@@ -171,16 +176,18 @@ final class PeerWriter {
 
     private void copy(OpenFile file, FileRun run) throws IOException {
         try (file) {
-            gathered.ensureWritable(run.length());
             int copied = 0;
             while (copied < run.length()) {
-                int count =
-                        gathered.writeBytes(
-                                file.channel(), run.position() + copied, run.length() - copied);
+                int wanted = Math.min(run.length() - copied, GATHER_LIMIT);
+                gathered.ensureWritable(wanted);
+                int count = gathered.writeBytes(file.channel(), run.position() + copied, wanted);
                 if (count < 0) {
                     throw new IOException("file ends while it is served");
                 }
                 copied += count;
+                if (copied < run.length() && gathered.readableBytes() >= GATHER_LIMIT) {
+                    writeGathered();
+                }
             }
         }
     }

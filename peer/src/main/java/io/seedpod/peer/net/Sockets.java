@@ -3,6 +3,7 @@ package io.seedpod.peer.net;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
+import io.seedpod.peer.net.mse.Negotiation;
 
 /// Makes a Vert.x socket ours: our handler beneath Vert.x', our receive buffers, a bound on what
 /// waits to be written.
@@ -21,5 +22,10 @@ final class Sockets {
         config.setRecvByteBufAllocator(new ReceiveBuffers());
         config.setWriteBufferWaterMark(WATER_MARK);
         vertx.pipeline().addBefore(vertx.name(), Handshaker.NAME, ours);
+    }
+
+    /// Puts a handler beneath ours, before anything was read.
+    static void insertBeneath(ChannelHandlerContext vertx, ChannelHandler stream) {
+        vertx.pipeline().addBefore(Handshaker.NAME, Negotiation.NAME, stream);
     }
 }

@@ -24,6 +24,7 @@ import io.seedpod.peer.engine.TorrentEffect.Stopped;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentEvent.AnnounceFailed;
 import io.seedpod.peer.engine.TorrentEvent.AnnounceSucceeded;
+import io.seedpod.peer.engine.TorrentEvent.DialPutOff;
 import io.seedpod.peer.engine.TorrentEvent.PeerClosed;
 import io.seedpod.peer.engine.TorrentEvent.PeerConnected;
 import io.seedpod.peer.engine.TorrentEvent.PeersFound;
@@ -95,11 +96,11 @@ final class EffectRunner {
     void carryOut(TorrentEffect effect) {
         switch (effect) {
             case Connect connect -> dial(connect);
-            case CloseConnection(int connection, String reason) -> {
+            case CloseConnection(int connection, var reason, String detail) -> {
                 var link = links.remove(connection);
                 if (link != null) {
                     link.flush();
-                    link.close(reason);
+                    link.close(reason + ": " + detail);
                 }
             }
             case Send(int connection, var message) -> {
@@ -149,9 +150,7 @@ final class EffectRunner {
 
     private void dial(Connect connect) {
         int number = connect.connection();
-        var link = new Link();
-        links.put(number, link);
-        link.dialled(
+        var dial =
                 environment
                         .wire()
                         .dial(
@@ -162,7 +161,14 @@ final class EffectRunner {
                                 reason -> {
                                     links.remove(number);
                                     loop.post(new PeerClosed(number, reason));
-                                }));
+                                });
+        if (dial == null) {
+            loop.post(new DialPutOff(number));
+            return;
+        }
+        var link = new Link();
+        link.dialled(dial);
+        links.put(number, link);
     }
 
     private void announce(Announce effect) {

@@ -5,7 +5,7 @@ import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.buffer.PieceBufferPool;
 import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.net.PeerWire;
-import io.seedpod.peer.net.ServedTorrent;
+import io.seedpod.peer.net.place.PlaceCounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ public final class PeerRuntime {
     private static final int READER_QUEUE = 1 << 12;
     private static final int CHECKER_QUEUE = 1 << 16;
 
-    private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents;
+    private final RunningTorrents torrents;
     private final Environment environment;
     private final RateShares rates;
     private final int maxPeers;
@@ -42,10 +41,7 @@ public final class PeerRuntime {
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
 
-    private PeerRuntime(
-            ConcurrentHashMap<InfoHash, LoopTorrent> torrents,
-            Environment environment,
-            RuntimeOptions options) {
+    private PeerRuntime(RunningTorrents torrents, Environment environment, RuntimeOptions options) {
         this.torrents = torrents;
         this.rates = new RateShares(options.rates());
         this.maxPeers = options.maxPeers();
@@ -62,7 +58,7 @@ public final class PeerRuntime {
             PeerId peerId,
             Announcer announcer,
             Consumer<Throwable> fatal) {
-        var torrents = new ConcurrentHashMap<InfoHash, LoopTorrent>();
+        var torrents = new RunningTorrents();
         var loops = Stream.generate(() -> PeerWire.newLoop(vertx)).limit(options.loops()).toList();
         loops.forEach(loop -> loop.exceptionHandler(fatal::accept));
         return Uni.createFrom()
@@ -73,7 +69,8 @@ public final class PeerRuntime {
                                                 options.host(),
                                                 options.port(),
                                                 loops,
-                                                infoHash -> served(torrents, infoHash))
+                                                torrents,
+                                                options.wire())
                                         .toCompletionStage())
                 .map(
                         wire ->
@@ -118,7 +115,7 @@ public final class PeerRuntime {
                                                 if (closed) {
                                                     loop.owner().cancelTimer(timer);
                                                 } else {
-                                                    rates.look(torrents.values());
+                                                    rates.look(torrents.all());
                                                 }
                                             }));
         }
@@ -127,28 +124,18 @@ public final class PeerRuntime {
     /// A torrent without a share yet begins with one at once.
     private void shareRatesNow() {
         if (rates.isNeeded()) {
-            environment.loops().getFirst().runOnContext(_ -> rates.look(torrents.values()));
+            environment.loops().getFirst().runOnContext(_ -> rates.look(torrents.all()));
         }
-    }
-
-    /// By its infohash; a hybrid by its v2 infohash, too.
-    private static @Nullable ServedTorrent served(
-            ConcurrentHashMap<InfoHash, LoopTorrent> torrents, InfoHash infoHash) {
-        var torrent = torrents.get(infoHash);
-        if (torrent != null) {
-            return torrent.loop();
-        }
-        for (var each : torrents.values()) {
-            if (each.loop().v2InfoHash().equals(Optional.of(infoHash))) {
-                return each.loop();
-            }
-        }
-        return null;
     }
 
     /// The port we listen on.
     public int port() {
         return environment.wire().port();
+    }
+
+    /// Connections of all torrents now, and those that were turned away.
+    public PlaceCounts places() {
+        return environment.wire().places();
     }
 
     public PeerId peerId() {
@@ -193,7 +180,7 @@ public final class PeerRuntime {
                         () -> torrents.remove(plan.infoHash()));
         loop.bind(effects);
         var torrent = new LoopTorrent(plan.infoHash(), loop, effects, news);
-        if (torrents.putIfAbsent(plan.infoHash(), torrent) != null) {
+        if (!torrents.add(torrent)) {
             throw new IllegalStateException("torrent runs already: " + plan.infoHash());
         }
         shareRatesNow();
@@ -235,14 +222,14 @@ public final class PeerRuntime {
     }
 
     public List<RunningTorrent> torrents() {
-        return List.copyOf(torrents.values());
+        return List.copyOf(torrents.all());
     }
 
     /// Stops all torrents, then listening and the disk threads.
     public Uni<Void> close() {
         closed = true;
         var stopping = new ArrayList<Uni<Void>>();
-        torrents.values().forEach(torrent -> stopping.add(torrent.stop()));
+        torrents.all().forEach(torrent -> stopping.add(torrent.stop()));
         var member = membership.getAndSet(null);
         if (member != null) {
             stopping.add(member.stop());

@@ -4,6 +4,7 @@ import io.seedpod.peer.buffer.PieceBufferPool;
 import io.seedpod.peer.engine.ConnectionLimits;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PeerWire;
+import io.seedpod.peer.net.WireOptions;
 
 /// What a process's runtime is opened with.
 ///
@@ -16,6 +17,7 @@ import io.seedpod.peer.net.PeerWire;
 /// @param rates of all torrents together
 /// @param maxPeers connected peers of one torrent
 /// @param transfer how each torrent gives and takes
+/// @param wire of all torrents together
 public record RuntimeOptions(
         String host,
         int port,
@@ -25,7 +27,8 @@ public record RuntimeOptions(
         long diskRetryMillis,
         RateLimits rates,
         int maxPeers,
-        TransferOptions transfer) {
+        TransferOptions transfer,
+        WireOptions wire) {
     private static final long RETRY_MILLIS = 15_000;
 
     public RuntimeOptions {
@@ -53,7 +56,8 @@ public record RuntimeOptions(
                 RETRY_MILLIS,
                 RateLimits.NONE,
                 ConnectionLimits.defaults().maxConnections(),
-                TransferOptions.defaults());
+                TransferOptions.defaults(),
+                WireOptions.defaults());
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
@@ -66,7 +70,8 @@ public record RuntimeOptions(
                 diskRetryMillis,
                 rates,
                 maxPeers,
-                transfer);
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withLoops(int count) {
@@ -79,12 +84,22 @@ public record RuntimeOptions(
                 diskRetryMillis,
                 rates,
                 maxPeers,
-                transfer);
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
         return new RuntimeOptions(
-                host, port, bytes, loops, diskThreads, diskRetryMillis, rates, maxPeers, transfer);
+                host,
+                port,
+                bytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers,
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withDiskRetryMillis(long millis) {
@@ -97,7 +112,8 @@ public record RuntimeOptions(
                 millis,
                 rates,
                 maxPeers,
-                transfer);
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withRates(RateLimits limits) {
@@ -110,7 +126,8 @@ public record RuntimeOptions(
                 diskRetryMillis,
                 limits,
                 maxPeers,
-                transfer);
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withMaxPeers(int peers) {
@@ -123,7 +140,8 @@ public record RuntimeOptions(
                 diskRetryMillis,
                 rates,
                 peers,
-                transfer);
+                transfer,
+                wire);
     }
 
     public RuntimeOptions withTransfer(TransferOptions wanted) {
@@ -136,6 +154,21 @@ public record RuntimeOptions(
                 diskRetryMillis,
                 rates,
                 maxPeers,
-                wanted);
+                wanted,
+                wire);
+    }
+
+    public RuntimeOptions withWire(WireOptions options) {
+        return new RuntimeOptions(
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers,
+                transfer,
+                options);
     }
 }

@@ -175,6 +175,7 @@ final class Entry {
                 path.toString(),
                 catalogueName.orElse(null),
                 TorrentStatus.Watch.CALM,
+                TorrentStatus.Parting.NONE,
                 trouble == null ? null : trouble.trouble(),
                 error());
     }

@@ -2,6 +2,7 @@ package io.seedpod.peer.session;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.peer.net.place.PlaceCounts;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,13 @@ public final class Session implements Transfers, Steering {
     ///
     /// @param address and TCP port for peers
     /// @param portNotice what to tell the user when the port is not the usual one
+    /// @param places how many connections there are now
     /// @param join has our trackers list us, whatever we hold
     record Listening(
             PeerId peerId,
             String address,
             Optional<String> portNotice,
+            Supplier<PlaceCounts> places,
             Runnable join,
             Supplier<Uni<Void>> close) {}
 
@@ -186,6 +189,11 @@ public final class Session implements Transfers, Steering {
     /// What to tell the user about the port, when it is not the one expected.
     public Optional<String> portNotice() {
         return listening.portNotice();
+    }
+
+    /// Connections of the process now.
+    public PlaceCounts places() {
+        return listening.places().get();
     }
 
     public String peerId() {

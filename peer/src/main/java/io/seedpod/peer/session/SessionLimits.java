@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 ///     16 KiB at least
 /// @param maxDown the same, fetched
 /// @param maxPeers connected peers of one torrent, in [1, 10000]; absent: 60
+/// @param maxConnections connections of the process, in [1, 100000]; absent: 500
+/// @param maxHalfOpen of these, being dialled at once, in [1, 10000]; absent: 100
 /// @param uploadSlots peers of one torrent that may download at once, in [1, 10000], beside one
 ///     more; absent: 20
 /// @param fastestFirst when more want a slot than there are, a seeder's go to those that take most,
@@ -20,6 +22,8 @@ public record SessionLimits(
         long maxUp,
         long maxDown,
         OptionalInt maxPeers,
+        OptionalInt maxConnections,
+        OptionalInt maxHalfOpen,
         OptionalInt uploadSlots,
         boolean fastestFirst,
         OptionalInt maxRequest,
@@ -31,6 +35,8 @@ public record SessionLimits(
                     0,
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
                     false,
                     OptionalInt.empty(),
                     false,
@@ -40,13 +46,16 @@ public record SessionLimits(
     private static final int MOST_PEERS = 10_000;
     private static final int LEAST_REQUEST = 16 << 10;
     private static final int MOST_REQUEST = 1 << 20;
+    private static final int MOST_CONNECTIONS = 100_000;
     private static final long LEAST_BUFFERS = 1 << 20;
 
     public SessionLimits {
         requireRate("--max-up", maxUp);
         requireRate("--max-down", maxDown);
-        requireCount("--max-peers", maxPeers);
-        requireCount("--upload-slots", uploadSlots);
+        requireCount("--max-peers", maxPeers, MOST_PEERS);
+        requireCount("--max-connections", maxConnections, MOST_CONNECTIONS);
+        requireCount("--max-half-open", maxHalfOpen, MOST_PEERS);
+        requireCount("--upload-slots", uploadSlots, MOST_PEERS);
         maxRequest.ifPresent(
                 bytes ->
                         require(
@@ -60,12 +69,12 @@ public record SessionLimits(
                                 "--buffers: %d bytes (expected: 1MiB or more)".formatted(bytes)));
     }
 
-    private static void requireCount(String key, OptionalInt peers) {
-        peers.ifPresent(
+    private static void requireCount(String key, OptionalInt said, int most) {
+        said.ifPresent(
                 count ->
                         require(
-                                count >= 1 && count <= MOST_PEERS,
-                                "%s: %d (expected: 1 to %d)".formatted(key, count, MOST_PEERS)));
+                                count >= 1 && count <= most,
+                                "%s: %d (expected: 1 to %d)".formatted(key, count, most)));
     }
 
     private static void requireRate(String key, long rate) {

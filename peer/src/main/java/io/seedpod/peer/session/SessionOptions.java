@@ -1,6 +1,7 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.tracker.Labels;
+import io.seedpod.model.wire.mse.EncryptionPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 /// @param stateFolder where resume records of shared content are kept; absent: beside the content
 ///     only
 /// @param limits how much it may use
+/// @param encryption of connections with other peers
 public record SessionOptions(
         List<String> trackers,
         Optional<String> token,
@@ -23,7 +25,8 @@ public record SessionOptions(
         boolean udpOnly,
         Labels labels,
         Optional<Path> stateFolder,
-        SessionLimits limits) {
+        SessionLimits limits,
+        EncryptionPolicy encryption) {
     /// Of a peer that does not say where it runs.
     public SessionOptions(
             List<String> trackers,
@@ -40,7 +43,8 @@ public record SessionOptions(
                 udpOnly,
                 Labels.NONE,
                 stateFolder,
-                SessionLimits.DEFAULTS);
+                SessionLimits.DEFAULTS,
+                EncryptionPolicy.ALLOW);
     }
 
     public SessionOptions {
@@ -50,6 +54,14 @@ public record SessionOptions(
     /// The same, with its own state in a folder.
     public SessionOptions withStateFolder(Path folder) {
         return new SessionOptions(
-                trackers, token, host, port, udpOnly, labels, Optional.of(folder), limits);
+                trackers,
+                token,
+                host,
+                port,
+                udpOnly,
+                labels,
+                Optional.of(folder),
+                limits,
+                encryption);
     }
 }

@@ -4,6 +4,9 @@ import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.engine.choker.SeedOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PortInUseException;
+import io.seedpod.peer.net.WireOptions;
+import io.seedpod.peer.net.place.PlaceCounts;
+import io.seedpod.peer.net.place.PlaceLimits;
 import io.seedpod.peer.net.tracker.CatalogueClient;
 import io.seedpod.peer.net.tracker.Replicas;
 import io.seedpod.peer.net.tracker.TrackerAddress;
@@ -115,6 +118,7 @@ public class Sessions {
                         opened.runtime().peerId(),
                         address(options, opened.runtime().port()),
                         opened.notice(),
+                        opened.runtime()::places,
                         () ->
                                 opened.runtime()
                                         .joinMembers(Trackers.announceUrls(line.replicas().now())),
@@ -218,7 +222,8 @@ public class Sessions {
                         .withMaxPeers(limits.maxPeers().orElse(defaults.maxPeers()))
                         .withTransfer(transfer(limits, defaults.transfer()))
                         .withBufferBudgetBytes(
-                                limits.bufferBytes().orElse(defaults.bufferBudgetBytes()));
+                                limits.bufferBytes().orElse(defaults.bufferBudgetBytes()))
+                        .withWire(new WireOptions(options.encryption(), places(limits)));
         return PeerRuntime.open(
                 vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);
     }
@@ -228,6 +233,13 @@ public class Sessions {
                 limits.uploadSlots().orElse(defaults.uploadSlots()),
                 limits.fastestFirst() ? SeedOrder.FASTEST : SeedOrder.IN_TURN,
                 limits.maxRequest().orElse(defaults.maxRequestLength()));
+    }
+
+    private static PlaceLimits places(SessionLimits limits) {
+        var defaults = PlaceLimits.defaults();
+        return new PlaceLimits(
+                limits.maxConnections().orElse(defaults.maxConnections()),
+                limits.maxHalfOpen().orElse(defaults.maxHalfOpen()));
     }
 
     /// A loop or a worker met its own mistake: nothing can be trusted any more.
@@ -247,6 +259,11 @@ public class Sessions {
 
     public Readiness readiness() {
         return current().map(session -> session.seen().readiness()).orElse(Readiness.NOTHING);
+    }
+
+    /// Connections of the process now.
+    public PlaceCounts places() {
+        return current().map(Session::places).orElse(PlaceCounts.NONE);
     }
 
     public Totals totals() {

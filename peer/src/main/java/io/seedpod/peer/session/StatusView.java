@@ -4,6 +4,8 @@ import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Makes the user's status of the engine's snapshot.
 final class StatusView {
@@ -37,6 +39,7 @@ final class StatusView {
                 entry.path.toString(),
                 entry.catalogueName.orElse(null),
                 watch(snapshot.watch()),
+                parting(snapshot),
                 trouble == null ? null : trouble.trouble(),
                 error);
     }
@@ -48,6 +51,18 @@ final class StatusView {
                 watch.rerequests(),
                 watch.newPeers(),
                 watch.announces());
+    }
+
+    private static TorrentStatus.Parting parting(TorrentSnapshot snapshot) {
+        return new TorrentStatus.Parting(words(snapshot.bannedPeers()), words(snapshot.parted()));
+    }
+
+    private static <K extends Enum<K>, N> Map<String, N> words(Map<K, N> counts) {
+        return counts.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                entry -> entry.getKey().name().toLowerCase(Locale.ROOT),
+                                Map.Entry::getValue));
     }
 
     static long etaSeconds(long left, long rate, TorrentState state) {

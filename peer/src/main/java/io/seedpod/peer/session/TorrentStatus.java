@@ -1,6 +1,8 @@
 package io.seedpod.peer.session;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How one torrent is doing; what `peer status --json` and the REST API show.
@@ -26,6 +28,7 @@ public record TorrentStatus(
         @Nullable String path,
         @Nullable String catalogueName,
         Watch watch,
+        Parting parting,
         @Nullable Trouble trouble,
         @Nullable String error) {
 
@@ -39,6 +42,28 @@ public record TorrentStatus(
             long newPeers,
             long announces) {
         public static final Watch CALM = new Watch(0, null, 0, 0, 0);
+    }
+
+    /// With whom the torrent parted since it was started.
+    ///
+    /// @param banned peers not let in again, by what they did: `wrong_content`, `wrong_metadata`
+    /// @param closed connections that we ended, and dials given up, by reason
+    public record Parting(Map<String, Integer> banned, Map<String, Long> closed) {
+        public static final Parting NONE = new Parting(Map.of(), Map.of());
+
+        public Parting {
+            banned = Map.copyOf(banned);
+            closed = Map.copyOf(closed);
+        }
+
+        /// The sum of both.
+        Parting plus(Parting other) {
+            var allBanned = new HashMap<>(banned);
+            other.banned.forEach((why, count) -> allBanned.merge(why, count, Integer::sum));
+            var allClosed = new HashMap<>(closed);
+            other.closed.forEach((why, count) -> allClosed.merge(why, count, Long::sum));
+            return new Parting(allBanned, allClosed);
+        }
     }
 
     /// One connected peer.

@@ -16,8 +16,10 @@ public record Totals(
         long wasted,
         long verified,
         long missing,
-        Steps steps) {
-    static final Totals NOTHING = new Totals(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, Steps.NONE);
+        Steps steps,
+        TorrentStatus.Parting parting) {
+    static final Totals NOTHING =
+            new Totals(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, Steps.NONE, TorrentStatus.Parting.NONE);
 
     /// Downloads that do not get on now, and what was tried for such.
     public record Steps(long stuck, long rerequests, long newPeers, long announces) {
@@ -45,8 +47,10 @@ public record Totals(
         var states = new EnumMap<TorrentState, Integer>(TorrentState.class);
         now.forEach(status -> states.merge(status.state(), 1, Integer::sum));
         var steps = left.steps;
+        var parting = left.parting;
         for (var status : now) {
             steps = steps.plus(status.watch());
+            parting = parting.plus(status.parting());
         }
         return new Totals(
                 states,
@@ -60,12 +64,23 @@ public record Totals(
                 now.stream()
                         .mapToLong(it -> Math.max(0, it.totalLength() - it.verifiedLength()))
                         .sum(),
-                steps);
+                steps,
+                parting);
     }
 
     /// The amounts alone, of torrents that are gone.
     Totals withoutTorrents() {
         return new Totals(
-                Map.of(), 0, 0, 0, downloaded, uploaded, wasted, 0, 0, steps.withoutStuck());
+                Map.of(),
+                0,
+                0,
+                0,
+                downloaded,
+                uploaded,
+                wasted,
+                0,
+                0,
+                steps.withoutStuck(),
+                parting);
     }
 }

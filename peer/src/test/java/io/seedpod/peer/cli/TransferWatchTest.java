@@ -102,6 +102,7 @@ class TransferWatchTest {
                 "/a.bin",
                 null,
                 TorrentStatus.Watch.CALM,
+                TorrentStatus.Parting.NONE,
                 trouble,
                 trouble == null ? null : "because");
     }

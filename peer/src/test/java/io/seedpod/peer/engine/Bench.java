@@ -197,7 +197,7 @@ final class Bench {
     String closed(int connection) {
         return did(TorrentEffect.CloseConnection.class).stream()
                 .filter(close -> close.connection() == connection)
-                .map(TorrentEffect.CloseConnection::reason)
+                .map(TorrentEffect.CloseConnection::detail)
                 .findFirst()
                 .orElse("");
     }

@@ -18,10 +18,12 @@ import io.seedpod.model.wire.Reserved;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.ExtensionName;
 import io.seedpod.model.wire.extension.MetadataMessage;
+import io.seedpod.peer.engine.connection.CloseReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -398,6 +400,7 @@ class TorrentPeersTest {
                 new MetadataMessage.Data(0, 100, new byte[100])
                         .toMessage(ExtensionName.METADATA.ourId()));
         assertEquals(1, bench.did(TorrentEffect.PeerBanned.class).size());
+        assertEquals(Map.of(BanReason.WRONG_METADATA, 1), bench.snapshot().bannedPeers());
         assertEquals(TorrentState.FETCHING_METADATA, bench.snapshot().state());
     }
 
@@ -472,5 +475,36 @@ class TorrentPeersTest {
         assertEquals(List.of(), bench.did(TorrentEffect.Stopped.class));
         bench.pass(2 * SECOND);
         assertEquals(1, bench.did(TorrentEffect.Stopped.class).size());
+    }
+
+    @Test
+    void aDialForWhichTheProcessHasNoPlaceIsTriedAgainAndNobodyIsTheWorse() {
+        var bench = new Bench(2).beginWith("..");
+        bench.on(
+                new TorrentEvent.PeersFound(
+                        List.of(Bench.endpoint(1), Bench.endpoint(2)), PeerSource.USER));
+        for (int round = 1; round <= 20; round++) {
+            var dials = bench.did(TorrentEffect.Connect.class);
+            assertEquals(2 * round, dials.size(), "round " + round);
+            for (var dial : dials.subList(dials.size() - 2, dials.size())) {
+                bench.on(new TorrentEvent.DialPutOff(dial.connection()));
+            }
+            assertEquals(2 * round, bench.did(TorrentEffect.Connect.class).size(), "not at once");
+            bench.pass(Bench.SECOND);
+        }
+        assertEquals(2, bench.snapshot().knownPeers());
+    }
+
+    @Test
+    void whoWasBannedAndWhatWasClosedIsCountedByReason() {
+        var bench = new Bench(2).beginWith("..");
+        int peer = bench.joins(1);
+        bench.says(peer, new PeerMessage.Have(7));
+        assertEquals(Map.of(CloseReason.PIECE_OUT_OF_RANGE, 1L), bench.snapshot().parted());
+        int double1 = bench.joins(2);
+        int double2 = bench.joins(2);
+        assertFalse(bench.closed(double2).isEmpty() && bench.closed(double1).isEmpty());
+        assertEquals(1L, bench.snapshot().parted().get(CloseReason.DOUBLE));
+        assertEquals(Map.of(), bench.snapshot().bannedPeers());
     }
 }

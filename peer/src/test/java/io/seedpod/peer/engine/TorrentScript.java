@@ -143,7 +143,7 @@ final class TorrentScript {
             case 6, 7 -> hashesRead();
             case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));
             case 5 -> new TorrentEvent.Ordered(order(next() % 5));
-            default -> new TorrentEvent.Tick();
+            default -> next() % 8 == 0 ? putsOff() : new TorrentEvent.Tick();
         };
     }
 
@@ -192,6 +192,12 @@ final class TorrentScript {
         dialled.remove(connection);
         connected.remove(connection);
         return new TorrentEvent.PeerClosed(connection, "reset");
+    }
+
+    private TorrentEvent putsOff() {
+        int connection = dialled.isEmpty() ? connection() : dialled.iterator().next();
+        dialled.remove(connection);
+        return new TorrentEvent.DialPutOff(connection);
     }
 
     /// What a peer would say that means well.
@@ -398,7 +404,7 @@ final class TorrentScript {
                 require(dialled.add(connection), "number used twice");
                 require(dialled.size() <= 2, "more half-open than allowed");
             }
-            case TorrentEffect.CloseConnection(int connection, String _) -> {
+            case TorrentEffect.CloseConnection(int connection, var _, String _) -> {
                 require(
                         connected.remove(connection) || dialled.remove(connection),
                         "closes what is not there");

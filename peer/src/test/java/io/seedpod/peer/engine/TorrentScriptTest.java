@@ -27,7 +27,7 @@ class TorrentScriptTest {
     @Test
     void everyEventMessageAndEffectComes() {
         Set<Class<?>> seen = new HashSet<>();
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 400; seed++) {
             var life = life(seed);
             life.run();
             seen.addAll(life.seen);

@@ -1,9 +1,9 @@
 package io.seedpod.peer.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.seedpod.peer.net.place.Refusal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -15,25 +15,26 @@ class AcceptGateTest {
     void oneAddressCannotFillTheHouse() throws Exception {
         var greedy = address(1);
         int entered = 0;
-        while (gate.enter(greedy)) {
+        while (gate.enter(greedy) == null) {
             entered++;
         }
         assertEquals(64, entered);
-        assertTrue(gate.enter(address(2)));
+        assertNull(gate.enter(address(2)));
         gate.leave(greedy);
-        assertTrue(gate.enter(greedy));
-        assertFalse(gate.enter(greedy));
+        assertNull(gate.enter(greedy));
+        assertEquals(Refusal.HALF_OPEN_OF_ADDRESS, gate.enter(greedy));
     }
 
     @Test
     void manyAddressesCannotFillTheMemory() throws Exception {
         int entered = 0;
-        while (gate.enter(address(entered))) {
+        while (gate.enter(address(entered)) == null) {
             entered++;
         }
         assertEquals(256, entered);
+        assertEquals(Refusal.HALF_OPEN, gate.enter(address(1000)));
         gate.leave(address(0));
-        assertTrue(gate.enter(address(1000)));
+        assertNull(gate.enter(address(1000)));
     }
 
     private static InetAddress address(int number) throws UnknownHostException {

@@ -8,7 +8,9 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.model.wire.mse.EncryptionPolicy;
 import io.seedpod.peer.net.PeerConnection;
+import io.seedpod.peer.net.WireOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,10 +101,28 @@ class HostileWireTest {
     }
 
     @Test
-    void encryptionIsRefusedAtTheFirstByte() throws Exception {
-        try (var peer = RawPeer.dial(seeder)) {
+    void withoutEncryptionTheFirstWrongByteIsRefused() throws Exception {
+        var plain = WireOptions.defaults().withEncryption(EncryptionPolicy.OFF);
+        try (var closed = new TestPeer(RuntimeOptions.defaults().withWire(plain));
+                var peer = RawPeer.dial(closed)) {
             peer.send(new byte[] {42});
             assertEquals(0, peer.readToEnd());
+        }
+    }
+
+    @Test
+    void whatIsNeitherAHandshakeNorAKeyExchangeIsClosed() throws Exception {
+        var random = new Random(12);
+        for (int i = 0; i < 20; i++) {
+            try (var peer = RawPeer.dial(seeder)) {
+                var garbage = new byte[96 + 513 + 20 + random.nextInt(10_000)];
+                random.nextBytes(garbage);
+                garbage[0] = (byte) i; // below the prime
+                peer.send(garbage);
+                assertTrue(peer.readToEnd() <= 96 + 512, "more than a key and padding");
+            } catch (java.net.SocketException _) {
+                // closed while it was being sent
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -77,7 +78,8 @@ final class FakeTorrent implements RunningTorrent {
                 List.of(),
                 List.of(),
                 0,
-                0,
+                Map.of(),
+                Map.of(),
                 TorrentSnapshot.Watch.CALM,
                 Optional.empty());
     }

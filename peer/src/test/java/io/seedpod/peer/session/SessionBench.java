@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.Metainfo;
+import io.seedpod.peer.net.place.PlaceCounts;
 import io.seedpod.peer.runtime.OpenedStorage;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
@@ -66,6 +67,7 @@ abstract class SessionBench {
                         PeerId.ours(new Random(1)),
                         "[::]:6881",
                         Optional.empty(),
+                        () -> PlaceCounts.NONE,
                         () -> {},
                         () -> Uni.createFrom().voidItem());
         return new Session(

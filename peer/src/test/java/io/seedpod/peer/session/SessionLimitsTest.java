@@ -13,7 +13,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionLimitsTest {
     private static SessionLimits limits(OptionalInt slots, OptionalInt request) {
         return new SessionLimits(
-                0, 0, OptionalInt.empty(), slots, true, request, false, OptionalLong.empty());
+                0,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                slots,
+                true,
+                request,
+                false,
+                OptionalLong.empty());
+    }
+
+    private static void connections(int connections, int halfOpen) {
+        var _ =
+                new SessionLimits(
+                        0,
+                        0,
+                        OptionalInt.empty(),
+                        OptionalInt.of(connections),
+                        OptionalInt.of(halfOpen),
+                        OptionalInt.empty(),
+                        false,
+                        OptionalInt.empty(),
+                        false,
+                        OptionalLong.empty());
+    }
+
+    @Test
+    void connectionsHaveARange() {
+        for (int count : new int[] {-1, 0, 100_001}) {
+            assertThrows(SessionException.class, () -> connections(count, 1), "" + count);
+        }
+        assertThrows(SessionException.class, () -> connections(1, 0));
+        assertThrows(SessionException.class, () -> connections(1, 10_001));
+        connections(1, 1);
+        connections(100_000, 10_000);
     }
 
     private static void assertRefused(String key, OptionalInt slots, OptionalInt request) {

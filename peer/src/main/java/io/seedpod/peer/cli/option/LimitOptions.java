@@ -31,6 +31,20 @@ public final class LimitOptions {
     @Nullable Integer maxPeers;
 
     @Option(
+            names = "--max-connections",
+            paramLabel = "COUNT",
+            description = "Connections of this process, all torrents together. Default: 500.")
+    @Nullable Integer maxConnections;
+
+    @Option(
+            names = "--max-half-open",
+            paramLabel = "COUNT",
+            description =
+                    "Peers dialled at once, all torrents together; a torrent alone never dials more than 50. Default:"
+                            + " 100.")
+    @Nullable Integer maxHalfOpen;
+
+    @Option(
             names = "--upload-slots",
             paramLabel = "COUNT",
             description =
@@ -75,6 +89,8 @@ public final class LimitOptions {
                 maxUp == null ? 0 : maxUp,
                 maxDown == null ? 0 : maxDown,
                 optional(maxPeers),
+                optional(maxConnections),
+                optional(maxHalfOpen),
                 optional(uploadSlots),
                 fastestFirst,
                 maxRequest == null
@@ -96,6 +112,8 @@ public final class LimitOptions {
                 || fastestFirst
                 || maxRequest != null
                 || preallocate
+                || maxConnections != null
+                || maxHalfOpen != null
                 || buffers != null;
     }
 }

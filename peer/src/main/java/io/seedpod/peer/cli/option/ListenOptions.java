@@ -1,11 +1,12 @@
 package io.seedpod.peer.cli.option;
 
+import io.seedpod.model.wire.mse.EncryptionPolicy;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where to listen for other peers.
+/// Where to listen for other peers, and whether encrypted.
 public final class ListenOptions {
     @Option(
             names = "--host",
@@ -21,6 +22,16 @@ public final class ListenOptions {
                             + " that is taken. A port given here that is taken is an error (exit code 7).")
     @Nullable Integer port;
 
+    @Option(
+            names = "--encryption",
+            paramLabel = "HOW",
+            converter = EncryptionConverter.class,
+            description =
+                    "Encryption of connections with other peers (MSE): off, allow (plain first, encrypted where the"
+                            + " other side wants it), prefer, or require. It hides that it is BitTorrent from boxes"
+                            + " on the way; it keeps nothing secret. Default: allow.")
+    @Nullable EncryptionPolicy encryption;
+
     public Optional<String> host() {
         return Optional.ofNullable(host);
     }
@@ -30,7 +41,11 @@ public final class ListenOptions {
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
+    public EncryptionPolicy encryption() {
+        return encryption == null ? EncryptionPolicy.ALLOW : encryption;
+    }
+
     boolean isSaid() {
-        return host != null || port != null;
+        return host != null || port != null || encryption != null;
     }
 }

@@ -8,7 +8,9 @@ import io.seedpod.peer.cli.text.TimeSpan;
 import io.seedpod.peer.session.TorrentStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Torrents as people read them.
 public final class StatusTables {
@@ -70,9 +72,19 @@ public final class StatusTables {
                                     TimeSpan.format(status.watch().stuckSeconds()),
                                     tried(status.watch().step())));
         }
+        if (!status.parting().banned().isEmpty()) {
+            lines.add("banned   " + banned(status.parting()));
+        }
         lines.addAll(trackers.lines());
         lines.addAll(peers.lines());
         return lines;
+    }
+
+    private static String banned(TorrentStatus.Parting parting) {
+        return parting.banned().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getValue() + " for " + each.getKey().replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     private static String tried(String step) {

@@ -166,6 +166,11 @@ public final class PeerPool {
         }
     }
 
+    /// It was not dialled after all: as if it had never been its turn.
+    public void putOff(Candidate candidate) {
+        candidate.state = Candidate.State.IDLE;
+    }
+
     /// The connection ended after it had been of use: the peer may be back soon.
     public void ended(Candidate candidate, long nowNanos) {
         candidate.state = Candidate.State.IDLE;

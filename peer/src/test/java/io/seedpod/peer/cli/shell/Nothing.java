@@ -22,7 +22,9 @@ final class Nothing implements Transfers {
             new Desk.Means(
                     new Nothing(),
                     unasked(Steering.class),
-                    () -> new DaemonInfo("", "", "", "", "", List.of()),
+                    () ->
+                            new DaemonInfo(
+                                    "", "", "", "", "", List.of(), DaemonInfo.Connections.NONE),
                     unasked(Catalogue.class),
                     Optional.empty(),
                     Path.of(""),
