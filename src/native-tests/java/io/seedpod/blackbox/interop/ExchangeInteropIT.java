@@ -94,6 +94,8 @@ class ExchangeInteropIT {
                 List.of(
                         "\"out_enc_policy\": 2",
                         "\"in_enc_policy\": 2",
+                        // A seeder waits to be dialled: whoever meets it was told of it.
+                        "\"seeding_outgoing_connections\": False",
                         "\"upload_limit\": " + upload),
                 known);
     }
