@@ -55,7 +55,11 @@ function show(entry) {
     row = document.createElement("tr");
     const button = document.createElement("button");
     button.textContent = entry.name;
-    button.addEventListener("click", () => holders(entry.name));
+    button.addEventListener("click", () => {
+      holders(entry.name);
+      // It opens above a table that may be long.
+      byId("holders").scrollIntoView({ block: "start" });
+    });
     cell(row, 0).append(button);
     rows.set(entry.name, row);
   }
