@@ -3,7 +3,10 @@ package io.seedpod.simulation;
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.Bitfield;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// Content as a number per block: true content is a function of the block, a lie is another number.
 final class Disk {
@@ -11,6 +14,12 @@ final class Disk {
     private final Map<Integer, long[]> stored = new HashMap<>();
     private final double bytesPerSecond;
     private long freeNanos = Long.MIN_VALUE;
+
+    /// What the last forced record vouches for: these survive whatever happens.
+    private final Set<Integer> forced = new HashSet<>();
+
+    /// Takes nothing more.
+    boolean full;
 
     Disk(PieceLayout layout, double bytesPerSecond) {
         this.layout = layout;
@@ -42,6 +51,31 @@ final class Disk {
 
     void write(int pieceIndex, long[] sums) {
         stored.put(pieceIndex, sums);
+    }
+
+    Bitfield verified() {
+        var all = new Bitfield(layout.pieceCount());
+        stored.keySet().forEach(all::set);
+        return all;
+    }
+
+    /// Everything written so far is forced, and then the record that says so.
+    void force() {
+        forced.addAll(stored.keySet());
+    }
+
+    /// The power fails: what was not forced is there or is not, as chance has it. Returns what is
+    /// found afterwards: pieces the record vouches for are believed, the others hashed.
+    Bitfield powerCut(RandomGenerator random) {
+        stored.keySet().removeIf(piece -> !forced.contains(piece) && random.nextBoolean());
+        var found = new Bitfield(layout.pieceCount());
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            long[] sums = stored.get(piece);
+            if (forced.contains(piece) || (sums != null && isTrue(piece, sums))) {
+                found.set(piece);
+            }
+        }
+        return found;
     }
 
     boolean has(int pieceIndex) {

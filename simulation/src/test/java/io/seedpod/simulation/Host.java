@@ -2,6 +2,7 @@ package io.seedpod.simulation;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.Labels;
+import java.util.ArrayDeque;
 
 /// One machine on the virtual network: an address, a rate each way, and what is wrong with it.
 final class Host {
@@ -11,6 +12,11 @@ final class Host {
     private final double downBytesPerSecond;
     private long upFreeNanos = Long.MIN_VALUE;
     private long downFreeNanos = Long.MIN_VALUE;
+
+    /// Connections with packets for the uplink, in turn.
+    final ArrayDeque<Network.End> waiting = new ArrayDeque<>();
+
+    boolean transmitting;
 
     /// The process is gone: connections break, dialling is refused.
     boolean dead;
@@ -23,6 +29,9 @@ final class Host {
 
     /// What it says to the tracker of where it runs.
     Labels labels = Labels.NONE;
+
+    /// Where it stands, whether it says so or not: for counting what crosses.
+    String zone = "";
 
     /// Most peers it asks the tracker for at a time.
     int mostWanted = 50;
@@ -42,6 +51,12 @@ final class Host {
     long leaves(int bytes) {
         upFreeNanos = Math.max(upFreeNanos, world.nowNanos()) + nanos(bytes, upBytesPerSecond);
         return upFreeNanos;
+    }
+
+    /// The same, for little that goes before all that waits.
+    long leavesAtOnce(int bytes) {
+        leaves(bytes);
+        return world.nowNanos() + nanos(bytes, upBytesPerSecond);
     }
 
     /// When bytes that reach us at some time are in.

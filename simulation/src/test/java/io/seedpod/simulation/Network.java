@@ -1,16 +1,22 @@
 package io.seedpod.simulation;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.wire.PeerMessage;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Connections between nodes: bytes take their time, arrive in order, and are lost only with the
 /// connection. A lost packet is a late one.
 final class Network {
+    // A host's uplink serves its connections in turn, a packet each, as kernels do: so a message on
+    // a quiet connection does not wait behind megabytes of another, and one behind blocks on its
+    // own connection does. Small messages on a quiet connection leave at once and are charged all
+    // the same. Downlinks are one queue, in the order of arrival.
     private static final int PACKET_COST = 66;
+    private static final int SMALL = 1400;
     private static final long RETRANSMIT_NANOS = 200 * World.MILLISECOND;
 
     private final World world;
@@ -24,18 +30,32 @@ final class Network {
         this.loss = loss;
     }
 
+    /// Bytes that wait for the uplink, and what is to happen when they left and when they arrive.
+    static final class Packet {
+        final int bytes;
+        final @Nullable Runnable onLeft;
+        final Runnable onArrived;
+
+        Packet(int bytes, @Nullable Runnable onLeft, Runnable onArrived) {
+            this.bytes = bytes;
+            this.onLeft = onLeft;
+            this.onArrived = onArrived;
+        }
+    }
+
     /// One end of a connection.
     static final class End {
         final Node node;
         final int number;
         End other;
         boolean closed;
+        final ArrayDeque<Packet> out = new ArrayDeque<>();
         private long lastInNanos = Long.MIN_VALUE;
         private long lastArrivalNanos = Long.MIN_VALUE;
 
         /// Requests the other end sent us and that have no answer yet: what the fast extension
         /// promises.
-        final Map<String, Integer> owed = new LinkedHashMap<>();
+        final Map<PeerMessage.Request, Integer> owed = new LinkedHashMap<>();
 
         @SuppressWarnings("NullAway.Init")
         End(Node node, int number) {
@@ -83,13 +103,68 @@ final class Network {
     }
 
     /// Sends bytes from one end to the other.
-    void send(End from, int bytes, @Nullable LongConsumer onLeft, Runnable onArrived) {
+    void send(End from, int bytes, @Nullable Runnable onLeft, Runnable onArrived) {
         Host source = from.node.host;
-        Host target = from.other.node.host;
-        long left = source.leaves(bytes + PACKET_COST);
-        if (onLeft != null) {
-            world.at(left, () -> onLeft.accept(left));
+        int cost = bytes + PACKET_COST;
+        if (cost < SMALL && from.out.isEmpty()) {
+            long left = source.leavesAtOnce(cost);
+            if (onLeft != null) {
+                world.at(left, onLeft);
+            }
+            travel(from, cost, left, onArrived);
+            return;
         }
+        if (from.out.isEmpty()) {
+            source.waiting.add(from);
+        }
+        from.out.add(new Packet(cost, onLeft, onArrived));
+        if (!source.transmitting) {
+            source.transmitting = true;
+            transmit(source);
+        }
+    }
+
+    private void transmit(Host source) {
+        End from = source.waiting.poll();
+        while (from != null && from.out.isEmpty()) {
+            from = source.waiting.poll();
+        }
+        if (from == null) {
+            source.transmitting = false;
+            return;
+        }
+        End next = from;
+        Packet packet = from.out.element();
+        long left = source.leaves(packet.bytes);
+        world.at(
+                left,
+                () -> {
+                    if (!source.dead) {
+                        left(source, next, packet);
+                        transmit(source);
+                    }
+                });
+    }
+
+    private void left(Host source, End from, Packet packet) {
+        if (from.out.peek() == packet) {
+            from.out.remove();
+            if (!from.out.isEmpty()) {
+                source.waiting.add(from);
+            }
+            travel(from, packet.bytes, world.nowNanos(), packet.onArrived);
+            if (packet.onLeft != null) {
+                packet.onLeft.run();
+            }
+        } else if (!from.out.isEmpty()) {
+            source.waiting.add(from);
+        }
+    }
+
+    private void travel(End from, int bytes, long leftNanos, Runnable onArrived) {
+        Host source = from.node.host;
+        End to = from.other;
+        Host target = to.node.host;
         if (!source.reaches(target)) {
             return;
         }
@@ -97,18 +172,26 @@ final class Network {
         if (loss > 0 && world.random().nextDouble() < loss) {
             travel += RETRANSMIT_NANOS;
         }
-        End to = from.other;
-        to.lastInNanos = Math.max(left + travel, to.lastInNanos + 1);
+        to.lastInNanos = Math.max(leftNanos + travel, to.lastInNanos + 1);
         world.at(
                 to.lastInNanos,
-                () ->
-                        world.at(
-                                inOrder(to, target.arrives(world.nowNanos(), bytes + PACKET_COST)),
-                                () -> {
-                                    if (!to.closed && !target.dead && source.reaches(target)) {
-                                        onArrived.run();
-                                    }
-                                }));
+                () -> {
+                    long now = world.nowNanos();
+                    boolean small = bytes < SMALL;
+                    long in = target.arrives(now, bytes);
+                    long at = inOrder(to, small ? now : in);
+                    if (at == now) {
+                        arrived(source, to, onArrived);
+                    } else {
+                        world.at(at, () -> arrived(source, to, onArrived));
+                    }
+                });
+    }
+
+    private static void arrived(Host source, End to, Runnable onArrived) {
+        if (!to.closed && !to.node.host.dead && source.reaches(to.node.host)) {
+            onArrived.run();
+        }
     }
 
     private static long inOrder(End to, long atNanos) {
@@ -123,18 +206,22 @@ final class Network {
         }
         end.closed = true;
         End other = end.other;
-        if (other != null && end.node.host.reaches(other.node.host)) {
-            world.at(
-                    Math.max(world.nowNanos() + latencyNanos, other.lastInNanos + 1),
-                    () ->
-                            world.at(
-                                    inOrder(other, world.nowNanos()),
-                                    () -> {
-                                        if (!other.closed) {
-                                            other.closed = true;
-                                            other.node.lost(other, "closed by the other side");
-                                        }
-                                    }));
+        if (other != null) {
+            send(
+                    end,
+                    0,
+                    null,
+                    () -> {
+                        other.closed = true;
+                        other.node.lost(other, "closed by the other side");
+                    });
         }
+    }
+
+    /// The end is gone with its process: what it had still to send is not sent, and the other hears
+    /// of it at once.
+    void cut(End end) {
+        end.out.clear();
+        close(end);
     }
 }

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 /// A peer: one real torrent, and around it a stand-in for sockets, buffers and disk that checks
 /// every effect against what a peer may do.
 final class Node {
+    private static final long DISK_RETRY_NANOS = 3 * World.SECOND;
     private static final int PART_LENGTH = 4 * PieceLayout.BLOCK_LENGTH;
 
     /// What is wrong with a peer's behaviour.
@@ -50,10 +51,15 @@ final class Node {
     Vice vice = Vice.NONE;
     long sentBytes;
     long receivedBytes;
+
+    /// Of those, what came from another zone.
+    long receivedFromAfar;
+
     long completedNanos = Long.MIN_VALUE;
     boolean stopped;
     int hashesAsked;
     int liesTaken;
+    long stoppedNanos = Long.MIN_VALUE;
 
     private final World world;
     private final Network network;
@@ -72,6 +78,7 @@ final class Node {
     private long ticks;
     private long tickAtNanos = Long.MAX_VALUE;
     private boolean delivering;
+    private boolean retrying;
 
     /// A piece's buffer. A block is true or false content; `claims` counts who wrote it.
     private static final class Buffer {
@@ -94,7 +101,7 @@ final class Node {
             Bitfield atStart,
             boolean knowsMetadata,
             TorrentOptions options,
-            double diskBytesPerSecond) {
+            Disk disk) {
         this.world = world;
         this.bornNanos = world.nowNanos();
         this.network = network;
@@ -104,8 +111,7 @@ final class Node {
         this.layout = info.layout();
         this.atStart = atStart;
         this.budget = options.transfer().openPieces();
-        this.disk = new Disk(layout, diskBytesPerSecond);
-        this.disk.fill(atStart);
+        this.disk = disk;
         var random = new SplittableRandom(world.random().nextLong());
         this.peerId = PeerId.ours(random);
         this.torrent =
@@ -118,7 +124,7 @@ final class Node {
                                 List.of(),
                                 host.endpoint.port(),
                                 "simulated",
-                                options),
+                                options.withLabels(host.labels)),
                         random,
                         world.nowNanos());
         network.listen(this);
@@ -178,13 +184,18 @@ final class Node {
     void kill() {
         host.dead = true;
         for (Network.End end : List.copyOf(ends.values())) {
-            network.close(end);
+            network.cut(end);
         }
         ends.clear();
     }
 
     void stop() {
         deliver(new TorrentEvent.StopRequested());
+    }
+
+    /// SIGTERM: leaves once others have what only this one has, or after this time.
+    void drain(long withinNanos) {
+        deliver(new TorrentEvent.DrainRequested(withinNanos));
     }
 
     void tell(TorrentEvent event) {
@@ -200,7 +211,7 @@ final class Node {
         events++;
         torrent.on(event, world.nowNanos());
         for (TorrentEffect effect = torrent.poll(); effect != null; effect = torrent.poll()) {
-            world.require(!stopped, "effect after Stopped: " + effect);
+            world.require(!stopped, "an effect after Stopped");
             carryOut(effect);
         }
         delivering = false;
@@ -228,7 +239,8 @@ final class Node {
         }
         ticks++;
         long lived = (world.nowNanos() - bornNanos) / World.SECOND;
-        world.require(ticks < 100 + 20 * lived + (events - ticks), "ticks run away: " + ticks);
+        world.require(
+                ticks < 100 + 20 * lived + (events - ticks), () -> "ticks run away: " + ticks);
         deliver(new TorrentEvent.Tick());
     }
 
@@ -248,10 +260,11 @@ final class Node {
                     send(connection, message);
             case TorrentEffect.SendBlock block -> sendBlock(block);
             case TorrentEffect.OpenPiece(int piece) -> {
-                world.require(!disk.has(piece), "opens a piece it has: " + piece);
+                world.require(!disk.has(piece), () -> "opens a piece it has: " + piece);
                 Buffer before = buffers.put(piece, new Buffer(layout.blockCount(piece)));
-                world.require(before == null, "opens an open piece: " + piece);
-                world.require(buffers.size() <= budget, "more than " + budget + " pieces open");
+                world.require(before == null, () -> "opens an open piece: " + piece);
+                world.require(
+                        buffers.size() <= budget, () -> "more than " + budget + " pieces open");
             }
             case TorrentEffect.CheckPiece(int piece, boolean wantSums) ->
                     checkPiece(piece, wantSums);
@@ -286,6 +299,7 @@ final class Node {
             case TorrentEffect.PeerBanned(PeerEndpoint endpoint, String _) -> banned.add(endpoint);
             case TorrentEffect.Stopped() -> {
                 stopped = true;
+                stoppedNanos = world.nowNanos();
                 world.require(ends.isEmpty(), "stopped with connections open");
             }
         }
@@ -302,18 +316,19 @@ final class Node {
 
     private void send(int connection, PeerMessage message) {
         Network.End end = ends.get(connection);
-        world.require(end != null, "sends on a closed connection: " + message);
+        world.require(end != null, () -> "sends on a closed connection: " + message);
         if (end == null) {
             return;
         }
         switch (message) {
             case PeerMessage.Have(int piece) ->
-                    world.require(disk.has(piece), "tells a piece it has not: " + piece);
+                    world.require(disk.has(piece), () -> "tells a piece it has not: " + piece);
             case PeerMessage.HaveAll() -> world.require(isComplete(), "tells all, has not");
             case PeerMessage.BitfieldMessage bits -> {
                 Bitfield told = bits.bitfield(layout.pieceCount()).orElseThrow();
                 for (int p = told.nextSet(0); p >= 0; p = told.nextSet(p + 1)) {
-                    world.require(disk.has(p), "tells a piece it has not: " + p);
+                    int piece = p;
+                    world.require(disk.has(p), () -> "tells a piece it has not: " + piece);
                 }
             }
             case PeerMessage.Request request -> {
@@ -321,7 +336,7 @@ final class Node {
                 world.require(
                         layout.isValidRequest(
                                 request.pieceIndex(), request.begin(), request.length()),
-                        "invalid request " + request);
+                        () -> "invalid request " + request);
             }
             case PeerMessage.RejectRequest(int p, int b, int l) -> settle(end, p, b, l);
             default -> {}
@@ -342,22 +357,23 @@ final class Node {
 
     /// A request is answered: once, and only if it was asked.
     private void settle(Network.End end, int piece, int begin, int length) {
-        String key = key(piece, begin, length);
-        world.require(end.owed.containsKey(key), "answers what nobody asked for: " + key);
+        var key = key(piece, begin, length);
+        world.require(end.owed.containsKey(key), () -> "answers what nobody asked for: " + key);
         end.owed.computeIfPresent(key, (_, times) -> times == 1 ? null : times - 1);
     }
 
-    private static String key(int piece, int begin, int length) {
-        return piece + ":" + begin + ":" + length;
+    private static PeerMessage.Request key(int piece, int begin, int length) {
+        return new PeerMessage.Request(piece, begin, length);
     }
 
     private void sendBlock(TorrentEffect.SendBlock block) {
         Network.End end = ends.get(block.connection());
         world.require(end != null, "sends a block on a closed connection");
-        world.require(disk.has(block.pieceIndex()), "serves a piece it has not: " + block);
-        String key = block.pieceIndex() + ":" + block.begin() + ":" + block.length();
+        world.require(disk.has(block.pieceIndex()), () -> "serves a piece it has not: " + block);
+        var key = key(block.pieceIndex(), block.begin(), block.length());
         world.require(
-                end != null && end.owed.containsKey(key), "serves what nobody asked for: " + key);
+                end != null && end.owed.containsKey(key),
+                () -> "serves what nobody asked for: " + key);
         if (end == null || vice == Vice.STALLS) {
             return;
         }
@@ -374,7 +390,7 @@ final class Node {
             network.send(
                     end,
                     length,
-                    _ -> {
+                    () -> {
                         sentBytes += length;
                         if (last) {
                             deliver(sent(block));
@@ -412,6 +428,7 @@ final class Node {
                 block++;
             }
             receivedBytes += runLength;
+            receivedFromAfar += host.zone.equals(end.other.node.host.zone) ? 0 : runLength;
             deliver(
                     fresh
                             ? new TorrentEvent.BlockReceived(end.number, piece, runBegin, runLength)
@@ -425,12 +442,13 @@ final class Node {
 
     private void checkPiece(int piece, boolean wantSums) {
         Buffer buffer = buffers.get(piece);
-        world.require(buffer != null && !buffer.checking, "checks what is not open: " + piece);
+        world.require(
+                buffer != null && !buffer.checking, () -> "checks what is not open: " + piece);
         if (buffer == null) {
             return;
         }
         for (boolean written : buffer.written) {
-            world.require(written, "checks a piece with holes: " + piece);
+            world.require(written, () -> "checks a piece with holes: " + piece);
         }
         buffer.checking = true;
         long done = disk.done(world.nowNanos(), layout.pieceLength(piece));
@@ -438,6 +456,10 @@ final class Node {
                 done,
                 () -> {
                     boolean right = Disk.isTrue(piece, buffer.sums);
+                    if (right && disk.full) {
+                        notStored(piece);
+                        return;
+                    }
                     long[] sums = wantSums ? buffer.sums.clone() : new long[0];
                     buffers.remove(piece);
                     if (right) {
@@ -453,6 +475,22 @@ final class Node {
                                                     ? Tree.leaves(buffer.sums)
                                                     : new byte[0]));
                 });
+    }
+
+    /// As the runtime does it: the torrent pauses, and after a while the disk is tried again.
+    private void notStored(int piece) {
+        buffers.remove(piece);
+        deliver(new TorrentEvent.PieceNotStored(piece));
+        deliver(new TorrentEvent.StorageFailed("disk full"));
+        if (!retrying) {
+            retrying = true;
+            world.after(
+                    DISK_RETRY_NANOS,
+                    () -> {
+                        retrying = false;
+                        deliver(new TorrentEvent.StorageReady(disk.verified()));
+                    });
+        }
     }
 
     private int wanted(int numWant) {
@@ -472,7 +510,7 @@ final class Node {
                         0,
                         host.endpoint.port());
         tracker.announce(
-                request.withExtras(AnnounceExtras.ofLabels(host.labels)),
+                request.withExtras(new AnnounceExtras(host.labels, announce.draining(), "")),
                 host.endpoint,
                 response ->
                         deliver(
@@ -487,22 +525,29 @@ final class Node {
     // Invariants.
 
     private void check() {
-        if (events % 64 != 0) {
+        if (events % world.lookEvery != 0) {
             return;
         }
+        List<String> findings = torrent.audit();
+        world.require(findings.isEmpty(), () -> "books: " + findings);
         TorrentSnapshot now = snapshot();
         world.require(
                 isUnchecked(now) || now.progress().openPieces() == buffers.size(),
-                "open pieces: torrent "
-                        + now.progress().openPieces()
-                        + ", buffers "
-                        + buffers.size());
+                () ->
+                        "open pieces: torrent "
+                                + now.progress().openPieces()
+                                + ", buffers "
+                                + buffers.size());
         world.require(
                 isUnchecked(now) || now.progress().verifiedPieces() == disk.count(),
-                "verified pieces: " + now.progress() + ", disk " + disk.count());
+                () -> "verified pieces: " + now.progress() + ", disk " + disk.count());
         world.require(
                 now.traffic().downloaded() == receivedBytes,
-                "downloaded: torrent " + now.traffic().downloaded() + ", network " + receivedBytes);
+                () ->
+                        "downloaded: torrent "
+                                + now.traffic().downloaded()
+                                + ", network "
+                                + receivedBytes);
     }
 
     private static boolean isUnchecked(TorrentSnapshot now) {

@@ -7,10 +7,12 @@ import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A swarm on a network of its own, with one tracker: who is in it, and what became of them.
 final class Swarm {
@@ -97,11 +99,13 @@ final class Swarm {
         private double up = 100e6;
         private double down = 1e9;
         private double disk = 1e9;
+        private @Nullable Disk kept;
         private boolean knowsMetadata = true;
         private Bitfield has = new Bitfield(pieceCount());
         private TorrentOptions options = TorrentOptions.defaults();
         private Labels labels = Labels.NONE;
         private int mostWanted = 50;
+        private String zone = "";
 
         Newcomer up(double bytesPerSecond) {
             up = bytesPerSecond;
@@ -115,6 +119,13 @@ final class Swarm {
 
         Newcomer disk(double bytesPerSecond) {
             disk = bytesPerSecond;
+            return this;
+        }
+
+        /// Comes back with the disk of one that is gone, and with what was found there.
+        Newcomer disk(Disk survivor, Bitfield found) {
+            kept = survivor;
+            has = found;
             return this;
         }
 
@@ -133,6 +144,12 @@ final class Swarm {
             return this;
         }
 
+        /// Stands in a zone, and tells nobody.
+        Newcomer zone(String where) {
+            zone = where;
+            return this;
+        }
+
         /// Asks the tracker for no more peers at a time.
         Newcomer wants(int peers) {
             mostWanted = peers;
@@ -140,7 +157,11 @@ final class Swarm {
         }
 
         Newcomer inOrder() {
-            options = options.withInOrder(true);
+            return order(PieceOrder.FIRST_MISSING);
+        }
+
+        Newcomer order(PieceOrder order) {
+            options = options.withOrder(order);
             return this;
         }
 
@@ -163,9 +184,20 @@ final class Swarm {
             var host = new Host(world, nodes.size() + 1, up, down);
             host.labels = labels;
             host.mostWanted = mostWanted;
+            host.zone = zone;
+            var storage = kept != null ? kept : new Disk(info.layout(), disk);
+            storage.fill(has);
             var node =
                     new Node(
-                            world, network, tracker, host, info, has, knowsMetadata, options, disk);
+                            world,
+                            network,
+                            tracker,
+                            host,
+                            info,
+                            has,
+                            knowsMetadata,
+                            options,
+                            storage);
             nodes.add(node);
             return node;
         }

@@ -15,8 +15,10 @@ class SwarmTest {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
 
+    /// More of them by night: `-Dseedpod.seeds=2000`.
     static LongStream seeds() {
-        return LongStream.concat(LongStream.range(0, 80), LongStream.of(486));
+        long count = Long.getLong("seedpod.seeds", 175);
+        return LongStream.concat(LongStream.range(0, count), LongStream.of(486));
     }
 
     /// Rates, sizes, budgets, delays and troubles as the seed has them.

@@ -3,6 +3,7 @@ package io.seedpod.simulation;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The virtual clock: runs what was scheduled, in the order of time.
@@ -17,6 +18,9 @@ final class World {
             return order != 0 ? order : Long.compare(number, other.number);
         }
     }
+
+    /// Of how many events of a peer one is followed by a look at all its books: 1 = every one.
+    int lookEvery = 1;
 
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private final long seed;
@@ -73,6 +77,13 @@ final class World {
 
     AssertionError broken(String what) {
         return new AssertionError("seed " + seed + ": " + what);
+    }
+
+    /// For what is asked often: words are made only when they are needed.
+    void require(boolean holds, Supplier<String> what) {
+        if (!holds) {
+            throw broken(what.get());
+        }
     }
 
     void require(boolean holds, String what) {

@@ -8,6 +8,7 @@ import io.seedpod.peer.cli.option.ServerOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
 import io.seedpod.peer.cli.remote.DaemonDirectory;
 import io.seedpod.peer.cli.remote.DaemonRecord;
+import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
@@ -87,7 +88,7 @@ public final class DaemonCommand implements PeerTask {
         session.portNotice().ifPresent(screen::notice);
         ShaInstructions.notice().ifPresent(screen::notice);
         var pid = ProcessHandle.current().pid();
-        interruption.onSignal(() -> leave(session, pid));
+        interruption.onSignal(() -> leave(session, pid, screen));
         session.follow(shared).await().atMost(START_WITHIN);
         register(session, shared, pid);
         var apiUrl = "http://" + forUrl(server.host()) + ":" + http.getPort();
@@ -156,13 +157,13 @@ public final class DaemonCommand implements PeerTask {
         }
     }
 
-    private static boolean leave(Session session, long pid) {
+    private boolean leave(Session session, long pid, Screen screen) {
         try {
             DaemonDirectory.ofUser().remove(pid);
         } catch (IOException _) {
             // Swept by the next reader.
         }
-        session.stop().await().atMost(Duration.ofSeconds(20));
+        Farewell.say(session, listening.drainTimeout(), screen);
         return true;
     }
 

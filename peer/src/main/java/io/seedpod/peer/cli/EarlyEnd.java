@@ -35,6 +35,11 @@ public final class EarlyEnd {
         standing = true;
     }
 
+    /// Whether the signal that is being handled is somebody's Ctrl-C.
+    static boolean isInterrupt() {
+        return signal().equals(OptionalInt.of(ExitCode.INTERRUPTED.code()));
+    }
+
     /// The exit code for the signal that is being handled; absent when the end has another reason.
     private static OptionalInt signal() {
         return Thread.getAllStackTraces().keySet().stream()

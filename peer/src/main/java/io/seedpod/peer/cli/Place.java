@@ -2,6 +2,7 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.peer.api.DaemonInfo;
 import io.seedpod.peer.cli.remote.DaemonClient;
+import io.seedpod.peer.cli.screen.Screen;
 import io.seedpod.peer.session.Output;
 import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.Steering;
@@ -13,17 +14,22 @@ import java.util.Optional;
 
 /// Where a command's work is done: in a session of this process, or in a daemon.
 record Place(
-        Transfers transfers, Optional<Session> own, Optional<DaemonClient> client, String daemonUrl)
+        Transfers transfers,
+        Optional<Session> own,
+        Optional<DaemonClient> client,
+        String daemonUrl,
+        Duration drainTimeout)
         implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
-    static Place here(Session session) {
-        return new Place(session, Optional.of(session), Optional.empty(), "");
+    /// @param drainTimeout how long leaving may take when a signal but Ctrl-C ends us
+    static Place here(Session session, Duration drainTimeout) {
+        return new Place(session, Optional.of(session), Optional.empty(), "", drainTimeout);
     }
 
     static Place daemon(DaemonClient client, String url) {
-        return new Place(client, Optional.empty(), Optional.of(client), url);
+        return new Place(client, Optional.empty(), Optional.of(client), url, Duration.ZERO);
     }
 
     boolean isDaemon() {
@@ -63,6 +69,11 @@ record Place(
     /// Leaves every swarm in order, once; a daemon goes on.
     void leave() {
         own.ifPresent(session -> session.stop().await().atMost(LONGEST_GOODBYE));
+    }
+
+    /// Leaves every swarm because of a signal: what only we have goes to others first.
+    void farewell(Screen screen) {
+        own.ifPresent(session -> Farewell.say(session, drainTimeout, screen));
     }
 
     /// Leaves before the work is done.

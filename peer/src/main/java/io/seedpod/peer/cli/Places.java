@@ -67,7 +67,7 @@ public class Places {
         session.start().await().atMost(START_WITHIN);
         session.portNotice().ifPresent(screen::notice);
         ShaInstructions.notice().ifPresent(screen::notice);
-        return Place.here(session);
+        return Place.here(session, network.listening().drainTimeout());
     }
 
     /// For a command that only asks trackers.

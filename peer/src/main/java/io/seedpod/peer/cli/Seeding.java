@@ -50,7 +50,7 @@ final class Seeding {
                 () -> {
                     screen.endProgress();
                     screen.notice("leaving " + name);
-                    place.leave();
+                    place.farewell(screen);
                     return true;
                 });
         screen.notice(until(name, goal, waysOut));

@@ -19,6 +19,9 @@ final class Content {
     /// Why downloading rests, null when it does not.
     @Nullable String trouble;
 
+    /// We are about to leave, and hand over what nobody else has.
+    boolean draining;
+
     long downloaded;
     long uploaded;
     long wasted;

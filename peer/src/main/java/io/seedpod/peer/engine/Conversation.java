@@ -6,6 +6,8 @@ import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.extension.DontHave;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.ExtensionName;
+import io.seedpod.model.wire.extension.Fetching;
+import io.seedpod.model.wire.extension.Standing;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
@@ -76,7 +78,8 @@ final class Conversation {
                                 limits.maxQueuedRequests(),
                                 limits.maxRequestLength())
                         .withYourIp(link.peer.remote().addressBytes())
-                        .withUploadOnly(content.isComplete());
+                        .withUploadOnly(content.isComplete())
+                        .withStanding(new Standing(setup.options().labels(), content.draining));
         if (!introductions.isAllowed()) {
             ours = ours.without(ExtensionName.PEX);
         }
@@ -240,6 +243,7 @@ final class Conversation {
         link.pieces = pieces;
         picker.peerHas(pieces, told);
         link.favours.pieces().forEach(link.favours::touched);
+        download.stands(link, nowNanos);
         verdicts.updateInterest(link, nowNanos);
         if (!closeIfBothSeed(link, nowNanos)) {
             download.fill(link, nowNanos);
@@ -253,6 +257,15 @@ final class Conversation {
             swarm.close(link, CloseReason.BOTH_SEED, nowNanos);
         }
         return useless;
+    }
+
+    /// Who drains wants to know what we have, although it has that, too: haves are not sent to
+    /// those, so everything is told once more, and each piece from now on.
+    private void tellAll(Link link, long nowNanos) {
+        PiecePicker picker = content.picker;
+        if (picker != null && picker.verifiedCount() > 0) {
+            out.send(link, new PeerMessage.BitfieldMessage(picker.verified()), nowNanos);
+        }
     }
 
     // Extensions.
@@ -270,6 +283,9 @@ final class Conversation {
             introductions.received(link, payload, nowNanos);
         } else if (id == ExtensionName.DONT_HAVE.ourId()) {
             dontHave(link, DontHave.decode(payload).orElse(null), nowNanos);
+        } else if (id == ExtensionName.FETCHING.ourId()) {
+            Fetching.decode(payload)
+                    .ifPresent(fetching -> download.claimed(link, fetching, nowNanos));
         }
         return Optional.empty();
     }
@@ -297,6 +313,13 @@ final class Conversation {
             return;
         }
         link.peer.uploadOnly = theirs.uploadOnly();
+        link.fetchingId = theirs.id(ExtensionName.FETCHING).orElse(0);
+        boolean drainsNow = theirs.standing().draining() && !link.standing.draining();
+        link.standing = theirs.standing();
+        download.stands(link, nowNanos);
+        if (drainsNow) {
+            tellAll(link, nowNanos);
+        }
         theirs.requestQueue().ifPresent(link.peer::queueLimit);
         if (!link.peer.incoming()) {
             theirs.yourIp().ifPresent(swarm::seenAt);

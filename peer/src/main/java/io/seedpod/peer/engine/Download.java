@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.model.wire.extension.Fetching;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.connection.RateMeter;
 import io.seedpod.peer.engine.connection.RequestLedger;
@@ -19,8 +20,9 @@ final class Download {
     // entry (answer, reject, choke, close, impatience) releases its blocks in the picker unless
     // they were received.
     private static final long LOOK_NANOS = 250_000_000L;
-    private static final long REST_NANOS = 1_000_000_000L;
+    private static final long REST_NANOS = 250_000_000L;
     private static final long STALLED_NANOS = 30_000_000_000L;
+    private static final long NO_PROGRESS_NANOS = 2_000_000_000L;
     private static final long SHELF_NANOS = 2_000_000_000L;
 
     private final Content content;
@@ -38,6 +40,9 @@ final class Download {
     private final Takeover takeover;
     private final RateGate gate;
     private int turn;
+    private final Claims claims;
+    private final Nearness nearness;
+    private long progressNanos;
     private int budget;
     private boolean refill;
     private boolean held;
@@ -48,8 +53,12 @@ final class Download {
             Content content,
             Swarm swarm,
             Verdicts verdicts,
+            Claims claims,
             Outbox out,
             long nowNanos) {
+        this.claims = claims;
+        this.nearness = new Nearness(setup, content, swarm);
+        this.progressNanos = nowNanos;
         this.verdicts = verdicts;
         this.nextLookNanos = nowNanos;
         this.content = content;
@@ -70,7 +79,10 @@ final class Download {
     }
 
     private boolean isResting() {
-        return content.picker == null || content.trouble != null || content.isComplete();
+        return content.picker == null
+                || content.trouble != null
+                || content.draining
+                || content.isComplete();
     }
 
     // Asking.
@@ -82,6 +94,7 @@ final class Download {
         if (picker == null
                 || pieces == null
                 || content.trouble != null
+                || content.draining
                 || nowNanos < link.restUntilNanos) {
             return;
         }
@@ -106,6 +119,11 @@ final class Download {
                 run = link.peer.peerChoking ? null : takeover.from(picker, link);
             } else if (picker.lastOpened() >= 0) {
                 out.add(new TorrentEffect.OpenPiece(picker.lastOpened()));
+                if (picker.lastOpenedFromAfar()) {
+                    claims.begun(picker.lastOpened(), nowNanos);
+                }
+            } else {
+                claims.goesOn(run.pieceIndex(), nowNanos);
             }
             if (run == null) {
                 return;
@@ -161,6 +179,7 @@ final class Download {
         int length = event.length();
         rate.add(length, nowNanos);
         content.downloaded += length;
+        progressNanos = nowNanos;
         Link link = swarm.find(event.connection());
         boolean counted =
                 link != null
@@ -251,9 +270,21 @@ final class Download {
         return match != RequestLedger.Match.NONE;
     }
 
+    /// A peer says that it fetches a piece.
+    void claimed(Link link, Fetching fetching, long nowNanos) {
+        claims.claimed(link, fetching, nowNanos);
+    }
+
+    /// A peer said where it runs, whether it leaves, or what it has.
+    void stands(Link link, long nowNanos) {
+        nearness.look(link, nowNanos);
+        refill = true;
+    }
+
     /// The peer chokes us. With the fast extension it still answers or rejects what is asked.
     void choked(Link link, long nowNanos) {
         link.pace.excused(nowNanos);
+        link.waitsSinceNanos = nowNanos;
         if (!link.peer.fast()) {
             giveUpAll(link);
             link.requests.clear();
@@ -321,6 +352,11 @@ final class Download {
             return;
         }
         nextLookNanos = nowNanos + LOOK_NANOS;
+        claims.tick(nowNanos);
+        nearness.look(nowNanos);
+        if (content.picker != null) {
+            content.picker.askAnybody(nowNanos - progressNanos >= NO_PROGRESS_NANOS);
+        }
         for (Link link : swarm.snapshot()) {
             if (link.requests.size() == 0) {
                 continue;
@@ -458,6 +494,7 @@ final class Download {
                 }
             }
         }
+        content.wasted += picker.receivedBytes(pieceIndex);
         picker.shelved(pieceIndex);
         shelf.add(new Shelved(pieceIndex, nowNanos + SHELF_NANOS));
         out.add(new TorrentEffect.DropPiece(pieceIndex));

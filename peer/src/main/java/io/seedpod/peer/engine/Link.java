@@ -1,5 +1,6 @@
 package io.seedpod.peer.engine;
 
+import io.seedpod.model.wire.extension.Standing;
 import io.seedpod.peer.engine.choker.Contender;
 import io.seedpod.peer.engine.connection.EarlyPieces;
 import io.seedpod.peer.engine.connection.Favours;
@@ -14,6 +15,10 @@ import io.seedpod.peer.engine.hashes.HashAllowance;
 import io.seedpod.peer.engine.metadata.MetadataAllowance;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.picker.PeerPieces;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One connected peer: what each room keeps about it, side by side.
@@ -39,6 +44,12 @@ final class Link {
     long uploaded;
     long wasted;
 
+    /// Blocks of pieces that nobody else had, on their way to it.
+    final Set<Long> firsts = new HashSet<>();
+
+    /// When it was last handed a block that others could have sent.
+    long servedNanos;
+
     /// Null until the number of pieces is known.
     @Nullable PeerPieces pieces;
 
@@ -54,12 +65,28 @@ final class Link {
     /// We shook hands for the v2 half of a hybrid torrent: hashes may be asked for (BEP 52).
     boolean v2;
 
+    /// The number it wants to hear under what we fetch, 0 when it does not.
+    int fetchingId;
+
+    /// What it says it fetches, and how often that came to nothing.
+    final Map<Integer, Claims.Claim> claims = new LinkedHashMap<>();
+
+    int brokenClaims;
+
+    /// Where it runs and whether it leaves, as it says.
+    Standing standing = Standing.NONE;
+
+    /// Since when it chokes us, or since when we want something from it.
+    long waitsSinceNanos;
+
     /// It refused a request without choking us: nothing more is asked before this.
     long restUntilNanos = Long.MIN_VALUE;
 
     Link(PeerConnection peer, TransferLimits limits, long nowNanos) {
         this.peer = peer;
         this.sinceNanos = nowNanos;
+        this.waitsSinceNanos = nowNanos;
+        this.servedNanos = nowNanos;
         this.contender = new Contender(peer.number());
         this.pace = new Pace(limits.maxInFlightBytes());
         this.uploads = new UploadQueue(limits.maxQueuedRequests(), limits.uploadWindowBytes());

@@ -34,13 +34,24 @@ final class OwnShare implements TieBreak {
         long highest = own;
         int before = 0;
         for (Link other : swarm.links()) {
-            if (other != asked && !other.isSeeder() && !other.has(pieceIndex)) {
+            if (other != asked
+                    && !other.isSeeder()
+                    && (isNear(other) || !isFarAsked())
+                    && !other.has(pieceIndex)) {
                 long theirs = score(other.peer.peerId(), pieceIndex);
                 before += theirs > own ? 1 : 0;
                 highest = Math.max(highest, theirs);
             }
         }
         return before == 0 ? own : -highest - ((long) before << SCORE_BITS);
+    }
+
+    private boolean isFarAsked() {
+        return asked != null && asked.pieces != null && asked.pieces.isFar();
+    }
+
+    private static boolean isNear(Link link) {
+        return link.pieces == null || !link.pieces.isFar();
     }
 
     /// SplitMix64's finisher, cut to `SCORE_BITS` bits.

@@ -18,6 +18,7 @@ final class Report {
     private final Upload upload;
     private final Announcer announcer;
     private final Watchdog watchdog;
+    private final Drain drain;
 
     Report(
             TorrentSetup setup,
@@ -26,7 +27,9 @@ final class Report {
             Download download,
             Upload upload,
             Announcer announcer,
-            Watchdog watchdog) {
+            Watchdog watchdog,
+            Drain drain) {
+        this.drain = drain;
         this.setup = setup;
         this.content = content;
         this.swarm = swarm;
@@ -73,7 +76,8 @@ final class Report {
                 content.verifiedLength,
                 content.info == null ? 0 : content.info.layout().pieceCount(),
                 picker == null ? 0 : picker.verifiedCount(),
-                picker == null ? 0 : picker.openCount());
+                picker == null ? 0 : picker.openCount(),
+                drain.remaining());
     }
 
     private static TorrentSnapshot.Peer peer(Link link, long nowNanos) {

@@ -24,7 +24,16 @@ final class Swarm {
             Comparator.comparing((Link link) -> link.peer.amInterested)
                     .thenComparingLong(link -> link.downloaded);
 
-    private record Dial(int connection, Candidate candidate, long deadlineNanos) {}
+    // Where hundreds begin at the same moment, each knows only those who came before it. If it took
+    // as many of them as it may have, the first sixty would be full of each other, and what the
+    // seeder sends would hardly get out of their circle. So connections of our own making are few
+    // at first and more each second: room for those who come later. A dial that is not answered
+    // at once does not count, since peers whose packets vanish must not keep us from others.
+    private static final int FIRST_DIALS = 12;
+    private static final int MORE_PER_SECOND = 12;
+    private static final long ANSWERED_SOON_NANOS = 250_000_000L;
+
+    private record Dial(int connection, Candidate candidate, long sinceNanos, long deadlineNanos) {}
 
     /// Is told when a link goes, before it is gone.
     interface Leaving {
@@ -42,6 +51,7 @@ final class Swarm {
     private final Map<CloseReason, Long> parted = new EnumMap<>(CloseReason.class);
     private @Nullable Link lastFound;
     private int lastConnection;
+    private final long bornNanos;
     private long nextLookNanos;
     private long nextDialNanos = Long.MAX_VALUE;
 
@@ -55,6 +65,7 @@ final class Swarm {
         this.out = out;
         this.leaving = leaving;
         this.pool = new PeerPool(limits.maxKnownPeers(), random);
+        this.bornNanos = nowNanos;
         this.nextLookNanos = nowNanos + LOOK_NANOS;
     }
 
@@ -173,13 +184,22 @@ final class Swarm {
         while (dials.size() < limits.maxHalfOpen()
                 && links.size() + dials.size() < limits.maxConnections()) {
             int room = limits.maxConnections() - links.size() - dials.size();
+            if (dialled(nowNanos) >= allowed(nowNanos)) {
+                nextDialNanos = nowNanos + ANSWERED_SOON_NANOS;
+                return;
+            }
             Candidate candidate = pool.next(seeding, room, nowNanos);
             if (candidate == null) {
                 nextDialNanos = pool.deadlineNanos(seeding);
                 return;
             }
             int connection = ++lastConnection;
-            dials.add(new Dial(connection, candidate, nowNanos + limits.connectTimeoutNanos()));
+            dials.add(
+                    new Dial(
+                            connection,
+                            candidate,
+                            nowNanos,
+                            nowNanos + limits.connectTimeoutNanos()));
             out.add(new TorrentEffect.Connect(connection, candidate.endpoint()));
         }
     }
@@ -191,6 +211,21 @@ final class Swarm {
             pool.putOff(dial.candidate);
             noPlaceUntilNanos = nowNanos + PUT_OFF_NANOS;
         }
+    }
+
+    private long allowed(long nowNanos) {
+        return FIRST_DIALS + MORE_PER_SECOND * ((nowNanos - bornNanos) / 1_000_000_000L);
+    }
+
+    private int dialled(long nowNanos) {
+        int dialled = 0;
+        for (Dial dial : dials) {
+            dialled += nowNanos - dial.sinceNanos < ANSWERED_SOON_NANOS ? 1 : 0;
+        }
+        for (Link link : links) {
+            dialled += link.peer.incoming() ? 0 : 1;
+        }
+        return dialled;
     }
 
     /// Both handshakes are exchanged. Returns the new link, null when it was turned away.

@@ -2,6 +2,7 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.peer.engine.connection.RequestLedger;
 import io.seedpod.peer.engine.picker.BlockRun;
+import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Takeover {
     /// What this peer should be asked for though somebody else is, now counted as asked for; null
     /// when nothing is worth it.
     @Nullable BlockRun from(PiecePicker picker, Link link) {
-        if (link.requests.activeBytes() >= MAX_QUEUED) {
+        if (link.requests.activeBytes() >= MAX_QUEUED || !picker.isAllOpen()) {
             return null;
         }
         BlockRun slowest = null;
@@ -39,7 +40,7 @@ final class Takeover {
                 if (requests.isActive(i)) {
                     double theirs = secondsFor(other, ahead, 0);
                     ahead -= requests.length(i);
-                    if (theirs > longest && isWorthIt(link, requests, i, theirs)) {
+                    if (theirs > longest && isWorthIt(picker, link, other, i, theirs)) {
                         longest = theirs;
                         slowest = run(requests, i);
                     }
@@ -53,11 +54,16 @@ final class Takeover {
         return new BlockRun(requests.pieceIndex(i), requests.begin(i), requests.length(i));
     }
 
-    private static boolean isWorthIt(Link link, RequestLedger requests, int i, double theirs) {
+    private static boolean isWorthIt(
+            PiecePicker picker, Link link, Link other, int i, double theirs) {
+        RequestLedger requests = other.requests;
+        PeerPieces pieces = link.pieces;
         int length = Math.min(requests.length(i), MAX_LENGTH);
         double ours = secondsFor(link, link.requests.activeBytes(), length);
         return theirs > 2 * ours + LEAST_GAIN_SECONDS
-                && link.has(requests.pieceIndex(i))
+                && pieces != null
+                && pieces.has(requests.pieceIndex(i))
+                && (other == link || picker.mayAsk(pieces, requests.pieceIndex(i)))
                 && !link.requests.overlaps(
                         requests.pieceIndex(i), requests.begin(i), requests.length(i));
     }

@@ -8,6 +8,7 @@ import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.announcer.AnnounceOrder;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.engine.watch.WatchStep;
@@ -48,8 +49,9 @@ public final class Torrent {
     private final Conversation conversation;
     private final Watchdog watchdog = new Watchdog();
     private final Report report;
-    private final boolean inOrder;
+    private final PieceOrder pieceOrder;
     private final RateLimits ownRates;
+    private final Drain drain;
     private boolean completedTold;
     private boolean stopping;
     private boolean stopped;
@@ -57,7 +59,7 @@ public final class Torrent {
 
     public Torrent(TorrentSetup setup, RandomGenerator random, long nowNanos) {
         this.random = random;
-        this.inOrder = setup.options().inOrder();
+        this.pieceOrder = setup.options().order();
         this.ownRates = setup.options().rates();
         this.content.info = setup.info().orElse(null);
         this.announcer =
@@ -65,8 +67,9 @@ public final class Torrent {
         this.swarm = new Swarm(setup, out, this::leaving, random, nowNanos);
         this.hashes = new HashExchange(content, swarm, out);
         this.verdicts = new Verdicts(content, swarm, out, hashes);
-        this.download = new Download(setup, content, swarm, verdicts, out, nowNanos);
-        this.upload = new Upload(setup, content, swarm, out, nowNanos);
+        var claims = new Claims(content, swarm, out);
+        this.download = new Download(setup, content, swarm, verdicts, claims, out, nowNanos);
+        this.upload = new Upload(setup, content, swarm, claims, out, nowNanos);
         this.metadata = new MetadataExchange(setup, content, swarm, out);
         this.introductions = new Introductions(content, swarm, out);
         this.conversation =
@@ -81,7 +84,9 @@ public final class Torrent {
                         metadata,
                         introductions,
                         hashes);
-        this.report = new Report(setup, content, swarm, download, upload, announcer, watchdog);
+        this.drain = new Drain(content, swarm);
+        this.report =
+                new Report(setup, content, swarm, download, upload, announcer, watchdog, drain);
         if (content.info == null) {
             announcer.start();
         }
@@ -144,7 +149,11 @@ public final class Torrent {
                 download.limit(rates.downBytesPerSecond(), nowNanos);
             }
             case TorrentEvent.Ordered(Order order) -> ordered(order, nowNanos);
+            case TorrentEvent.DrainRequested(long withinNanos) -> drain(withinNanos, nowNanos);
             case TorrentEvent.StopRequested _ -> stop(nowNanos);
+        }
+        if (content.draining && !stopping && drain.isOver(nowNanos)) {
+            stop(nowNanos);
         }
         settle(perBlock, nowNanos);
     }
@@ -168,6 +177,7 @@ public final class Torrent {
         deadline = Math.min(deadline, introductions.deadlineNanos());
         deadline = Math.min(deadline, watchdog.deadlineNanos());
         deadline = Math.min(deadline, hashes.deadlineNanos());
+        deadline = Math.min(deadline, drain.deadlineNanos());
         return Math.min(deadline, announcer.deadlineNanos());
     }
 
@@ -181,9 +191,17 @@ public final class Torrent {
         return report.draw(state(), nowNanos);
     }
 
+    /// Books that must agree and do not, one line each. Costs a look at everything: for tests.
+    public List<String> audit() {
+        return new Books(content, swarm).findings();
+    }
+
     private TorrentState state() {
         if (stopping) {
             return stopped ? TorrentState.STOPPED : TorrentState.STOPPING;
+        }
+        if (content.draining) {
+            return TorrentState.DRAINING;
         }
         if (content.trouble != null) {
             return TorrentState.PAUSED;
@@ -217,7 +235,10 @@ public final class Torrent {
             if (content.picker != null || content.info == null) {
                 swarm.dial(content.isComplete(), nowNanos);
             }
-            if (swarm.isLonely() && !swarm.isPutOff(nowNanos) && !content.isComplete()) {
+            if (swarm.isLonely()
+                    && !swarm.isPutOff(nowNanos)
+                    && !content.isComplete()
+                    && !content.draining) {
                 announcer.hurry(nowNanos);
             }
             orderAnnounces(nowNanos);
@@ -252,7 +273,8 @@ public final class Torrent {
                             numWant(order.event()),
                             content.uploaded,
                             content.downloaded,
-                            content.left()));
+                            content.left(),
+                            content.draining));
         }
     }
 
@@ -292,6 +314,7 @@ public final class Torrent {
     }
 
     private void leaving(Link link, long nowNanos) {
+        drain.left(link);
         download.left(link);
         upload.left(link, nowNanos);
         metadata.left(link);
@@ -328,7 +351,7 @@ public final class Torrent {
             return;
         }
         PieceLayout layout = info.layout();
-        content.picker = new PiecePicker(layout, verified, download.budget(), random, inOrder);
+        content.picker = new PiecePicker(layout, verified, download.budget(), random, pieceOrder);
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
             content.verifiedLength += layout.pieceLength(piece);
             tellHave(piece, nowNanos);
@@ -392,6 +415,19 @@ public final class Torrent {
             case Order.FetchPiece(int connection, int pieceIndex) ->
                     download.ordered(connection, pieceIndex, nowNanos);
         }
+    }
+
+    /// Nothing is fetched any more; trackers and peers hear that we are about to leave, and what
+    /// only we have is given to those who stay.
+    private void drain(long withinNanos, long nowNanos) {
+        if (content.draining || stopping) {
+            return;
+        }
+        content.draining = true;
+        download.dropAll(nowNanos);
+        conversation.introduceAgain(nowNanos);
+        announcer.announceNow(nowNanos);
+        drain.begin(withinNanos, nowNanos);
     }
 
     private void stop(long nowNanos) {

@@ -50,14 +50,16 @@ public sealed interface TorrentEffect {
     record AllowLargerRequests(int connection, int maxRequestLength) implements TorrentEffect {}
 
     /// Announce to this tracker; answered by `AnnounceSucceeded` or `AnnounceFailed` with the same
-    /// URL and event. `numWant` -1 leaves the number to the tracker, 0 wants no peers.
+    /// URL and event. `numWant` -1 leaves the number to the tracker, 0 wants no peers. `draining`:
+    /// we are about to leave.
     record Announce(
             String trackerUrl,
             AnnounceEvent event,
             int numWant,
             long uploaded,
             long downloaded,
-            long left)
+            long left,
+            boolean draining)
             implements TorrentEffect {}
 
     /// The info dictionary came from peers and its hash is right. Prepare the storage, then answer

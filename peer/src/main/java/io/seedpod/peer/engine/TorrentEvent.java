@@ -108,6 +108,10 @@ public sealed interface TorrentEvent {
     /// What the process allows this torrent from now on; its own limits hold besides.
     record RatesChanged(RateLimits rates) implements TorrentEvent {}
 
+    /// Leave the swarm within this time, once pieces that nobody else has are handed over: trackers
+    /// and peers are told at once that we drain. Ends as `StopRequested` does.
+    record DrainRequested(long withinNanos) implements TorrentEvent {}
+
     /// The user orders something by hand.
     record Ordered(Order order) implements TorrentEvent {}
 

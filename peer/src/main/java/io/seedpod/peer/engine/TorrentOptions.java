@@ -1,18 +1,24 @@
 package io.seedpod.peer.engine;
 
+import io.seedpod.model.tracker.Labels;
+import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 
-/// The limits one torrent lives within, and what it fetches first.
+/// The limits one torrent lives within, what it fetches first, and where it runs.
 ///
-/// @param inOrder from the first piece to the last, for whoever reads along; otherwise what is
-///     rarest, which is faster where many fetch together
+/// @param order which piece is fetched first
 /// @param rates of this torrent alone; what the process allows comes as `RatesChanged`
+/// @param labels told to peers of ours; a zone keeps traffic within it
 public record TorrentOptions(
-        ConnectionLimits connections, TransferLimits transfer, boolean inOrder, RateLimits rates) {
+        ConnectionLimits connections,
+        TransferLimits transfer,
+        PieceOrder order,
+        RateLimits rates,
+        Labels labels) {
 
     /// Rarest first, as fast as it goes.
     public TorrentOptions(ConnectionLimits connections, TransferLimits transfer) {
-        this(connections, transfer, false, RateLimits.NONE);
+        this(connections, transfer, PieceOrder.RAREST_FIRST, RateLimits.NONE, Labels.NONE);
     }
 
     public static TorrentOptions defaults() {
@@ -21,22 +27,28 @@ public record TorrentOptions(
 
     /// The same with another budget of open pieces.
     public TorrentOptions withOpenPieces(int pieces) {
-        return new TorrentOptions(connections, transfer.withOpenPieces(pieces), inOrder, rates);
+        return new TorrentOptions(
+                connections, transfer.withOpenPieces(pieces), order, rates, labels);
     }
 
     public TorrentOptions withTransfer(TransferLimits limits) {
-        return new TorrentOptions(connections, limits, inOrder, rates);
+        return new TorrentOptions(connections, limits, order, rates, labels);
     }
 
     public TorrentOptions withConnections(ConnectionLimits limits) {
-        return new TorrentOptions(limits, transfer, inOrder, rates);
+        return new TorrentOptions(limits, transfer, order, rates, labels);
     }
 
-    public TorrentOptions withInOrder(boolean wanted) {
-        return new TorrentOptions(connections, transfer, wanted, rates);
+    public TorrentOptions withOrder(PieceOrder wanted) {
+        return new TorrentOptions(connections, transfer, wanted, rates, labels);
     }
 
     public TorrentOptions withRates(RateLimits limits) {
-        return new TorrentOptions(connections, transfer, inOrder, limits);
+        return new TorrentOptions(connections, transfer, order, limits, labels);
+    }
+
+    /// The same, elsewhere.
+    public TorrentOptions withLabels(Labels where) {
+        return new TorrentOptions(connections, transfer, order, rates, where);
     }
 }

@@ -29,13 +29,15 @@ public record TorrentSnapshot(
         Optional<String> error) {
 
     /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold
-    /// a buffer now.
+    /// a buffer now. `onlyOurs` are the pieces that a drain has still to hand over, or
+    /// could not; 0 before one.
     public record Progress(
             long totalLength,
             long verifiedLength,
             int pieceCount,
             int verifiedPieces,
-            int openPieces) {
+            int openPieces,
+            int onlyOurs) {
         public long left() {
             return totalLength - verifiedLength;
         }

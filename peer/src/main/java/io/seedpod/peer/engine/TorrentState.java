@@ -10,6 +10,8 @@ public enum TorrentState {
     SEEDING,
     /// The disk refused; uploading goes on with what is verified.
     PAUSED,
+    /// About to leave: only uploading, what nobody else has before all.
+    DRAINING,
     STOPPING,
     STOPPED
 }

@@ -21,16 +21,27 @@ final class Upload {
     private final InfoHash infoHash;
     private final Content content;
     private final Swarm swarm;
+    private final Claims claims;
     private final Outbox out;
     private final Choker choker;
     private final RateMeter rate = new RateMeter();
     private final RateGate gate;
+    private final Firsts firsts;
+    private boolean othersMay;
 
-    Upload(TorrentSetup setup, Content content, Swarm swarm, Outbox out, long nowNanos) {
+    Upload(
+            TorrentSetup setup,
+            Content content,
+            Swarm swarm,
+            Claims claims,
+            Outbox out,
+            long nowNanos) {
         this.infoHash = setup.infoHash();
+        this.claims = claims;
         this.content = content;
         this.swarm = swarm;
         this.out = out;
+        this.firsts = new Firsts(content, swarm);
         this.gate = new RateGate(setup.options().rates().upBytesPerSecond(), nowNanos);
         TransferLimits limits = setup.options().transfer();
         this.choker = new Choker(limits.unchokeSlots(), limits.seedOrder(), nowNanos);
@@ -46,6 +57,7 @@ final class Upload {
 
     void left(Link link, long nowNanos) {
         choker.leave(link.contender, nowNanos);
+        othersMay |= firsts.left(link);
     }
 
     void interested(Link link, boolean interested, long nowNanos) {
@@ -101,6 +113,8 @@ final class Upload {
         if (refused || !content.has(piece)) {
             reject(link, piece, request.begin(), request.length(), nowNanos);
         } else if (link.uploads.add(piece, request.begin(), request.length())) {
+            claims.asked(link, piece, nowNanos);
+            firsts.asked(link, piece);
             pump(link, nowNanos);
         } else if (link.peer.fast()) {
             reject(link, piece, request.begin(), request.length(), nowNanos);
@@ -125,6 +139,7 @@ final class Upload {
             link.uploadRate.add(event.length(), nowNanos);
             link.peer.sent(nowNanos);
             link.uploads.sent(event.length());
+            othersMay |= firsts.sent(link, event.pieceIndex(), event.begin());
             if (gate.isLimited()) {
                 pumpAll(nowNanos);
             } else {
@@ -135,7 +150,8 @@ final class Upload {
 
     private void pump(Link link, long nowNanos) {
         UploadQueue uploads = link.uploads;
-        while (uploads.mayHandOut() && gate.isOpen(nowNanos)) {
+        while (uploads.mayHandOut() && gate.isOpen(nowNanos) && !firsts.wait(link, nowNanos)) {
+            firsts.handsOut(link, nowNanos);
             gate.pass(uploads.headLength());
             out.add(
                     new TorrentEffect.SendBlock(
@@ -154,7 +170,10 @@ final class Upload {
     }
 
     long deadlineNanos() {
-        return Math.min(choker.deadlineNanos(), isHeld() ? gate.deadlineNanos() : Long.MAX_VALUE);
+        long shut = isHeld() ? gate.deadlineNanos() : Long.MAX_VALUE;
+        // Who waits for the limit waits for nothing else.
+        long held = shut == Long.MAX_VALUE ? firsts.deadlineNanos() : shut;
+        return Math.min(choker.deadlineNanos(), held);
     }
 
     /// Somebody waits for nothing but the limit.
@@ -193,7 +212,8 @@ final class Upload {
     }
 
     void tick(long nowNanos) {
-        if (gate.isLimited() && gate.isOpen(nowNanos)) {
+        boolean opened = gate.isLimited() && gate.isOpen(nowNanos);
+        if (opened || nowNanos >= firsts.deadlineNanos()) {
             pumpAll(nowNanos);
         }
         if (nowNanos >= choker.deadlineNanos()) {
@@ -202,12 +222,16 @@ final class Upload {
                 RateMeter merit = seeding ? link.uploadRate : link.downloadRate;
                 link.contender.rateBytesPerSecond = merit.rateBytesPerSecond(nowNanos);
             }
-            choker.tick(seeding, nowNanos);
+            choker.tick(seeding || content.draining, nowNanos);
         }
     }
 
     /// Tells peers whose slot was given or taken.
     void settle(long nowNanos) {
+        if (othersMay) {
+            othersMay = false;
+            pumpAll(nowNanos);
+        }
         for (Contender changed = choker.pollChange();
                 changed != null;
                 changed = choker.pollChange()) {
@@ -225,6 +249,7 @@ final class Upload {
         out.send(link, unchoked ? new PeerMessage.Unchoke() : new PeerMessage.Choke(), nowNanos);
         UploadQueue uploads = link.uploads;
         while (!unchoked && !uploads.isEmpty()) {
+            firsts.refused(link, uploads.headPiece());
             reject(link, uploads.headPiece(), uploads.headBegin(), uploads.headLength(), nowNanos);
             uploads.removeHead();
         }

@@ -45,7 +45,7 @@ final class Verdicts {
                 picker.forget(link.pieces, piece);
                 updateInterest(link, nowNanos);
             }
-            if (!link.has(piece)) {
+            if (!link.has(piece) || link.standing.draining()) {
                 out.send(link, new PeerMessage.Have(piece), nowNanos);
             }
         }
@@ -73,6 +73,7 @@ final class Verdicts {
     void notStored(int pieceIndex) {
         PiecePicker picker = content.picker;
         if (picker != null && picker.isChecking(pieceIndex)) {
+            content.wasted += content.pieceLength(pieceIndex);
             picker.shelved(pieceIndex);
             picker.relist(pieceIndex);
         }
@@ -91,6 +92,7 @@ final class Verdicts {
         boolean interested = link.pieces != null && link.pieces.isInteresting();
         if (interested != link.peer.amInterested) {
             link.peer.amInterested = interested;
+            link.waitsSinceNanos = nowNanos;
             out.send(
                     link,
                     interested ? new PeerMessage.Interested() : new PeerMessage.NotInterested(),

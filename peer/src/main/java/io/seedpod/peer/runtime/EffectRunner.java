@@ -3,6 +3,7 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.peer.engine.PeerSource;
@@ -195,6 +196,7 @@ final class EffectRunner {
                         effect.numWant(),
                         trackerKey,
                         environment.wire().port());
+        var whole = effect.draining() ? request.withExtras(AnnounceExtras.DRAINING) : request;
         // A mistake in there is the context's to meet, and no failure of the tracker.
         return Uni.createFrom()
                 .emitter(
@@ -202,7 +204,7 @@ final class EffectRunner {
                                 loop.context()
                                         .runOnContext(
                                                 _ ->
-                                                        announce(effect.trackerUrl(), request)
+                                                        announce(effect.trackerUrl(), whole)
                                                                 .subscribe()
                                                                 .with(
                                                                         emitter::complete,

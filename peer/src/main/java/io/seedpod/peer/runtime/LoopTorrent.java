@@ -11,8 +11,10 @@ import io.seedpod.peer.engine.PeerSource;
 import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.TorrentState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +87,8 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
                         numWant,
                         traffic.uploaded(),
                         traffic.downloaded(),
-                        progress.left());
+                        progress.left(),
+                        snapshot().state() == TorrentState.DRAINING);
         return effects.announced(announce)
                 .invoke(
                         response -> {
@@ -95,6 +98,12 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
                                                 trackerUrl, event, response));
                             }
                         });
+    }
+
+    @Override
+    public Uni<Integer> drain(Duration within) {
+        loop.post(new TorrentEvent.DrainRequested(within.toNanos()));
+        return told.whenStopped().map(_ -> snapshot().progress().onlyOurs());
     }
 
     @Override

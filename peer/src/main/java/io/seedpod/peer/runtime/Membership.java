@@ -1,6 +1,7 @@
 package io.seedpod.peer.runtime;
 
 import io.seedpod.model.id.PeerId;
+import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.tracker.Members;
@@ -27,6 +28,7 @@ final class Membership {
     private final io.seedpod.peer.engine.announcer.Announcer announcer;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private long timer = NO_TIMER;
+    private boolean draining;
 
     /// @param loop of its own or shared
     /// @param port where this process listens for peers
@@ -65,6 +67,16 @@ final class Membership {
                 });
     }
 
+    /// Tells every tracker that we are about to leave.
+    void drain() {
+        loop.runOnContext(
+                _ -> {
+                    draining = true;
+                    announcer.announceNow(System.nanoTime());
+                    turn();
+                });
+    }
+
     /// Leaves; done when every tracker has heard of it, or had its time.
     Uni<Void> stop() {
         loop.runOnContext(
@@ -92,7 +104,8 @@ final class Membership {
         var request =
                 new AnnounceRequest(
                         Members.INFO_HASH, peerId, 0, 0, 0, order.event(), 0, key, port);
-        network.announce(order.trackerUrl(), request)
+        var whole = draining ? request.withExtras(AnnounceExtras.DRAINING) : request;
+        network.announce(order.trackerUrl(), whole)
                 .subscribe()
                 .with(
                         response -> loop.runOnContext(_ -> succeeded(order, response)),

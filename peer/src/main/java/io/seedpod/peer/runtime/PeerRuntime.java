@@ -2,6 +2,7 @@ package io.seedpod.peer.runtime;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.peer.buffer.PieceBufferPool;
 import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.net.PeerWire;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +40,12 @@ public final class PeerRuntime {
     private final int maxPeers;
     private final TransferOptions transfer;
     private volatile boolean closed;
+    private final Labels labels;
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
 
     private PeerRuntime(RunningTorrents torrents, Environment environment, RuntimeOptions options) {
+        this.labels = options.labels();
         this.torrents = torrents;
         this.rates = new RateShares(options.rates());
         this.maxPeers = options.maxPeers();
@@ -162,6 +166,7 @@ public final class PeerRuntime {
                         plan.options()
                                 .withTransfer(transfer.of(plan.options().transfer()))
                                 .withOpenPieces(0)
+                                .withLabels(labels)
                                 .withConnections(
                                         plan.options().connections().withMaxConnections(maxPeers)));
         var news = new News();
@@ -223,6 +228,23 @@ public final class PeerRuntime {
 
     public List<RunningTorrent> torrents() {
         return List.copyOf(torrents.all());
+    }
+
+    /// Every torrent hands over what only we have, within this time, and leaves its swarm; the
+    /// members' swarm hears of it. The answer: how many pieces nobody else has, as far as we know.
+    public Uni<Integer> drain(Duration within) {
+        var member = membership.get();
+        if (member != null) {
+            member.drain();
+        }
+        var draining = new ArrayList<Uni<Integer>>();
+        torrents.all().forEach(torrent -> draining.add(torrent.drain(within)));
+        return draining.isEmpty()
+                ? Uni.createFrom().item(0)
+                : Uni.join()
+                        .all(draining)
+                        .andCollectFailures()
+                        .map(left -> left.stream().mapToInt(Integer::intValue).sum());
     }
 
     /// Stops all torrents, then listening and the disk threads.

@@ -10,6 +10,7 @@ import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,10 @@ public interface RunningTorrent {
     /// Leaves the swarm, tells the trackers, saves the record and closes files. The same answer
     /// however often it is asked.
     Uni<Void> stop();
+
+    /// Leaves as [#stop] does, once pieces that nobody else has are handed over or this time is up.
+    /// The answer: how many such pieces remain. For once.
+    Uni<Integer> drain(Duration within);
 
     /// Bytes looked at, of how many.
     record CheckProgress(long checkedLength, long totalLength) {

@@ -1,5 +1,6 @@
 package io.seedpod.peer.runtime;
 
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.peer.buffer.PieceBufferPool;
 import io.seedpod.peer.engine.ConnectionLimits;
 import io.seedpod.peer.engine.rate.RateLimits;
@@ -18,6 +19,7 @@ import io.seedpod.peer.net.WireOptions;
 /// @param maxPeers connected peers of one torrent
 /// @param transfer how each torrent gives and takes
 /// @param wire of all torrents together
+/// @param labels where this process runs
 public record RuntimeOptions(
         String host,
         int port,
@@ -28,7 +30,8 @@ public record RuntimeOptions(
         RateLimits rates,
         int maxPeers,
         TransferOptions transfer,
-        WireOptions wire) {
+        WireOptions wire,
+        Labels labels) {
     private static final long RETRY_MILLIS = 15_000;
 
     public RuntimeOptions {
@@ -57,7 +60,8 @@ public record RuntimeOptions(
                 RateLimits.NONE,
                 ConnectionLimits.defaults().maxConnections(),
                 TransferOptions.defaults(),
-                WireOptions.defaults());
+                WireOptions.defaults(),
+                Labels.NONE);
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
@@ -71,7 +75,8 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withLoops(int count) {
@@ -85,7 +90,8 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
@@ -99,7 +105,8 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withDiskRetryMillis(long millis) {
@@ -113,7 +120,8 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withRates(RateLimits limits) {
@@ -127,7 +135,8 @@ public record RuntimeOptions(
                 limits,
                 maxPeers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withMaxPeers(int peers) {
@@ -141,7 +150,8 @@ public record RuntimeOptions(
                 rates,
                 peers,
                 transfer,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withTransfer(TransferOptions wanted) {
@@ -155,7 +165,8 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 wanted,
-                wire);
+                wire,
+                labels);
     }
 
     public RuntimeOptions withWire(WireOptions options) {
@@ -169,6 +180,22 @@ public record RuntimeOptions(
                 rates,
                 maxPeers,
                 transfer,
-                options);
+                options,
+                labels);
+    }
+
+    public RuntimeOptions withLabels(Labels where) {
+        return new RuntimeOptions(
+                host,
+                port,
+                bufferBudgetBytes,
+                loops,
+                diskThreads,
+                diskRetryMillis,
+                rates,
+                maxPeers,
+                transfer,
+                wire,
+                where);
     }
 }

@@ -145,6 +145,7 @@ final class Entry {
             case DOWNLOADING -> held ? TorrentState.HELD : TorrentState.DOWNLOADING;
             // All pieces are in; the final name may still be to come.
             case SEEDING -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+            case DRAINING -> TorrentState.DRAINING;
             case PAUSED -> TorrentState.FAILED;
             case STOPPING, STOPPED -> TorrentState.STOPPED;
         };

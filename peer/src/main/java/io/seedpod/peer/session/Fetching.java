@@ -8,6 +8,7 @@ import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.runtime.ContentPlans;
 import io.seedpod.peer.runtime.OpenedStorage;
@@ -226,7 +227,10 @@ final class Fetching {
                                 peers,
                                 plan(output, expectedSize, resolved.metainfo()),
                                 TorrentOptions.defaults()
-                                        .withInOrder(manner.inOrder())
+                                        .withOrder(
+                                                manner.inOrder()
+                                                        ? PieceOrder.FIRST_MISSING
+                                                        : PieceOrder.RAREST_FIRST)
                                         .withRates(
                                                 new RateLimits(manner.maxUp(), manner.maxDown())))
                         .withLayers(resolved.metainfo().flatMap(Metainfo::layers)));

@@ -6,8 +6,10 @@ import io.seedpod.peer.net.place.PlaceCounts;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// All torrents of this process. For any thread; the state lives on one event loop.
@@ -55,12 +57,14 @@ public final class Session implements Transfers, Steering {
     /// @param portNotice what to tell the user when the port is not the usual one
     /// @param places how many connections there are now
     /// @param join has our trackers list us, whatever we hold
+    /// @param drain has every torrent hand over what only we have, and leave
     record Listening(
             PeerId peerId,
             String address,
             Optional<String> portNotice,
             Supplier<PlaceCounts> places,
             Runnable join,
+            Function<Duration, Uni<Integer>> drain,
             Supplier<Uni<Void>> close) {}
 
     /// Begins to look after what is shared; done after the first look.
@@ -169,6 +173,18 @@ public final class Session implements Transfers, Steering {
     /// however often it is asked.
     public Uni<Void> stop() {
         return stopped;
+    }
+
+    /// Not ready any more; hands over the pieces that only we have, within this time, then [#stop].
+    /// The answer: how many pieces remain that nobody else has, as far as we know.
+    public Uni<Integer> drain(Duration within) {
+        return home.on(
+                        () -> {
+                            follower.stop();
+                            watching.stop();
+                            return listening.drain().apply(within);
+                        })
+                .flatMap(remaining -> stop().replaceWith(remaining));
     }
 
     private Uni<Void> leave() {

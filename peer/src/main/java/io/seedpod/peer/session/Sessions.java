@@ -122,6 +122,7 @@ public class Sessions {
                         () ->
                                 opened.runtime()
                                         .joinMembers(Trackers.announceUrls(line.replicas().now())),
+                        opened.runtime()::drain,
                         () ->
                                 opened.runtime()
                                         .close()
@@ -223,7 +224,8 @@ public class Sessions {
                         .withTransfer(transfer(limits, defaults.transfer()))
                         .withBufferBudgetBytes(
                                 limits.bufferBytes().orElse(defaults.bufferBudgetBytes()))
-                        .withWire(new WireOptions(options.encryption(), places(limits)));
+                        .withWire(new WireOptions(options.encryption(), places(limits)))
+                        .withLabels(options.labels());
         return PeerRuntime.open(
                 vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);
     }

@@ -10,6 +10,8 @@ public enum TorrentState {
     /// Fetches nothing but what is ordered.
     HELD,
     SEEDING,
+    /// About to leave: what nobody else has goes to others.
+    DRAINING,
     /// The shared content changed on disk: withdrawn until hashed again.
     CHANGED,
     /// Needs help; `error` says which.

@@ -18,6 +18,7 @@ final class Audit {
         if (picker == null || torrent.content().info == null) {
             return;
         }
+        assertEquals(List.of(), torrent.audit());
         PieceLayout layout = torrent.content().info.layout();
         List<Link> links = torrent.links();
         assertTrue(

@@ -87,7 +87,8 @@ class TorrentDownloadTest {
                                 OptionalInt.of(5),
                                 java.util.OptionalLong.empty(),
                                 false,
-                                OptionalInt.empty())
+                                OptionalInt.empty(),
+                                io.seedpod.model.wire.extension.Standing.NONE)
                         .toMessage());
         bench.says(peer, new PeerMessage.HaveAll());
         bench.says(peer, new PeerMessage.Unchoke());

@@ -43,6 +43,10 @@ class TorrentPeersTest {
             peers.add(endpoint(i));
         }
         bench.answers(AnnounceEvent.STARTED, peers);
+        assertEquals(12, bench.did(TorrentEffect.Connect.class).size(), "few at first");
+        bench.pass(SECOND / 4 + 2000);
+        assertEquals(24, bench.did(TorrentEffect.Connect.class).size(), "nobody answers");
+        bench.pass(SECOND);
         List<TorrentEffect.Connect> dials = bench.did(TorrentEffect.Connect.class);
         assertEquals(50, dials.size());
         bench.on(new TorrentEvent.PeerClosed(dials.getFirst().connection(), "refused"));
@@ -52,6 +56,37 @@ class TorrentPeersTest {
         Set<PeerEndpoint> dialled = new HashSet<>();
         bench.did(TorrentEffect.Connect.class).forEach(dial -> dialled.add(dial.endpoint()));
         assertEquals(80, dialled.size());
+    }
+
+    /// Connections of our own making: there is room for those who come later.
+    @Test
+    void eachSecondAFewMorePeersAreDialled() {
+        var bench = new Bench(1).beginWith(".");
+        List<PeerEndpoint> peers = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            peers.add(endpoint(i));
+        }
+        bench.answers(AnnounceEvent.STARTED, peers);
+        answerDials(bench, 0);
+        bench.pass(SECOND / 2);
+        assertEquals(12, bench.did(TorrentEffect.Connect.class).size());
+        bench.pass(SECOND / 2 + SECOND / 5);
+        assertEquals(24, bench.did(TorrentEffect.Connect.class).size());
+        answerDials(bench, 12);
+        bench.pass(SECOND);
+        assertEquals(36, bench.did(TorrentEffect.Connect.class).size());
+    }
+
+    private static void answerDials(Bench bench, int from) {
+        List<TorrentEffect.Connect> dials = bench.did(TorrentEffect.Connect.class);
+        for (int i = from; i < dials.size(); i++) {
+            bench.on(
+                    new TorrentEvent.PeerConnected(
+                            dials.get(i).connection(),
+                            dials.get(i).endpoint(),
+                            new Handshake(bench.infoHash(), Bench.peerId(i + 1), Reserved.OURS),
+                            false));
+        }
     }
 
     @Test

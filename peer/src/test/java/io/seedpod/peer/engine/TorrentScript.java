@@ -138,7 +138,12 @@ final class TorrentScript {
                 budget = next() % 6;
                 yield new TorrentEvent.BudgetChanged(budget);
             }
-            case 2 -> next() % 8 == 0 ? new TorrentEvent.StopRequested() : new TorrentEvent.Tick();
+            case 2 ->
+                    switch (next() % 16) {
+                        case 0, 1 -> new TorrentEvent.StopRequested();
+                        case 2 -> new TorrentEvent.DrainRequested(5_000_000_000L);
+                        default -> new TorrentEvent.Tick();
+                    };
             case 3 -> trackersChange();
             case 6, 7 -> hashesRead();
             case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));

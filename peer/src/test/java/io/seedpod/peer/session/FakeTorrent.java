@@ -16,6 +16,7 @@ import io.seedpod.peer.runtime.TorrentPlan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class FakeTorrent implements RunningTorrent {
                 plan.infoHash(),
                 plan.info().map(InfoDict::name),
                 now.state,
-                new Progress(length, verified, 1, verified == 0 ? 0 : 1, 0),
+                new Progress(length, verified, 1, verified == 0 ? 0 : 1, 0, 0),
                 new Traffic(7, 5, 3, 2, 1),
                 List.of(),
                 List.of(),
@@ -132,6 +133,11 @@ final class FakeTorrent implements RunningTorrent {
     @Override
     public Uni<AnnounceResponse> announce(String trackerUrl, AnnounceEvent event, int numWant) {
         throw new AssertionError("nobody announces by hand here");
+    }
+
+    @Override
+    public Uni<Integer> drain(Duration within) {
+        return stop().replaceWith(0);
     }
 
     @Override

@@ -69,6 +69,7 @@ abstract class SessionBench {
                         Optional.empty(),
                         () -> PlaceCounts.NONE,
                         () -> {},
+                        _ -> Uni.createFrom().item(0),
                         () -> Uni.createFrom().voidItem());
         return new Session(
                 home,

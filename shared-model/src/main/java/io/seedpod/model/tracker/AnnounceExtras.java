@@ -22,6 +22,9 @@ public record AnnounceExtras(Labels labels, boolean draining, String token) {
     /// Nothing said.
     public static final AnnounceExtras NONE = new AnnounceExtras(Labels.NONE, false, "");
 
+    /// Nothing said but that the peer is about to leave.
+    public static final AnnounceExtras DRAINING = new AnnounceExtras(Labels.NONE, true, "");
+
     private static final RecentExtras RECENT = new RecentExtras();
     private static final String ANNOUNCE = "/announce";
     private static final String SCRAPE = "/scrape";

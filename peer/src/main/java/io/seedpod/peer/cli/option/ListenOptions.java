@@ -1,6 +1,7 @@
 package io.seedpod.peer.cli.option;
 
 import io.seedpod.model.wire.mse.EncryptionPolicy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,20 @@ public final class ListenOptions {
                             + " other side wants it), prefer, or require. It hides that it is BitTorrent from boxes"
                             + " on the way; it keeps nothing secret. Default: allow.")
     @Nullable EncryptionPolicy encryption;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "On SIGTERM, how long leaving may take: pieces that nobody else has go to others first. Ctrl-C"
+                            + " leaves at once. Default: 25s.")
+    Duration drainTimeout = Duration.ofSeconds(25);
+
+    /// How long leaving may take when a signal but Ctrl-C ends us.
+    public Duration drainTimeout() {
+        return drainTimeout;
+    }
 
     public Optional<String> host() {
         return Optional.ofNullable(host);

@@ -32,7 +32,7 @@ public final class StatusFigures {
     public static String word(TorrentState state) {
         return switch (state) {
             case METADATA -> "asking peers for the description";
-            case CHECKING, DOWNLOADING, HELD, SEEDING, CHANGED, FAILED, STOPPED ->
+            case CHECKING, DOWNLOADING, HELD, SEEDING, DRAINING, CHANGED, FAILED, STOPPED ->
                     state.name().toLowerCase(Locale.ROOT);
         };
     }

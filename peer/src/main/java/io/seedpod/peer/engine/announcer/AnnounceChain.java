@@ -74,6 +74,10 @@ final class AnnounceChain {
 
     void completed(long now) {
         completedOwed = true;
+        announceNow(now);
+    }
+
+    void announceNow(long now) {
         nextNanos = now;
         if (pending != null && pending.started) {
             // A heartbeat is under way; its answer no longer matters.

@@ -74,6 +74,11 @@ public final class Announcer {
         chains.forEach(chain -> chain.completed(nowNanos));
     }
 
+    /// What we say of ourselves has changed: tell at once.
+    public void announceNow(long nowNanos) {
+        chains.forEach(chain -> chain.announceNow(nowNanos));
+    }
+
     /// Peers are lacking.
     public void hurry(long nowNanos) {
         chains.forEach(chain -> chain.hurry(nowNanos));

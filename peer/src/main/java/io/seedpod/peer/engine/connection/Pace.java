@@ -9,11 +9,11 @@ public final class Pace {
     // would not do: answers take as long as our own queue is deep, and the two would drive each
     // other up.) Since that is more than the pipe holds, a rate limited by our own depth grows
     // until it is not.
-    private static final double QUEUE_SECONDS = 0.25;
+    private static final double QUEUE_SECONDS = 0.1;
     private static final double RUN_SECONDS = 0.25;
     private static final int BLOCK_LENGTH = 1 << 14;
-    private static final int MIN_DEPTH = 8 * BLOCK_LENGTH;
-    private static final int FIRST_DEPTH = 4 << 20;
+    private static final int MIN_DEPTH = 4 * BLOCK_LENGTH;
+    private static final int FIRST_DEPTH = 1 << 20;
     private static final int FIRST_RUN = 16 * BLOCK_LENGTH;
     private static final int RUNS_IN_DEPTH = 4;
     private static final long SAMPLE_NANOS = 50_000_000L;

@@ -14,13 +14,17 @@ final class OpenPieces {
     private static final int NONE = -1;
 
     private final PieceLayout layout;
+    private final RarityOrder order;
+    private final Nearby nearby;
     private final @Nullable PartialPiece[] pieces;
     private final List<PartialPiece> withFree = new ArrayList<>();
     private int count;
     private int sharedBlocks;
 
-    OpenPieces(PieceLayout layout) {
+    OpenPieces(PieceLayout layout, RarityOrder order, Nearby nearby) {
         this.layout = layout;
+        this.order = order;
+        this.nearby = nearby;
         this.pieces = new PartialPiece[layout.pieceCount()];
     }
 
@@ -30,6 +34,17 @@ final class OpenPieces {
 
     @Nullable PartialPiece find(int pieceIndex) {
         return pieces[pieceIndex];
+    }
+
+    /// How often blocks that are not received are asked for.
+    int requested() {
+        int requested = 0;
+        for (PartialPiece piece : pieces) {
+            for (int block = 0; piece != null && block < piece.blockCount(); block++) {
+                requested += Math.max(0, piece.requesters(block));
+            }
+        }
+        return requested;
     }
 
     /// The piece, which must be open.
@@ -61,8 +76,11 @@ final class OpenPieces {
 
     /// A piece with free blocks that this peer may serve: the one it served last, else the one
     /// nearest its end; null when there is none.
-    @Nullable PartialPiece best(PeerPieces peer, int connection) {
+    ///
+    /// @param mayOpen there is room for another piece
+    @Nullable PartialPiece best(PeerPieces peer, int connection, boolean mayOpen) {
         PartialPiece best = null;
+        boolean seederIsRare = mayOpen && order.hasUnavailable();
         for (int i = withFree.size() - 1; i >= 0; i--) {
             PartialPiece piece = withFree.get(i);
             if (piece.free() == 0) {
@@ -70,6 +88,11 @@ final class OpenPieces {
             } else if (peer.has(piece.pieceIndex) && piece.mayServe(connection)) {
                 if (piece.lastRequester == connection) {
                     return piece;
+                }
+                int availability = order.availability(piece.pieceIndex);
+                if (!nearby.mayAsk(peer, piece.pieceIndex, availability)
+                        || (seederIsRare && peer.isSeeder() && availability > 0)) {
+                    continue;
                 }
                 best = best == null || piece.free() < best.free() ? piece : best;
             }
@@ -167,6 +190,15 @@ final class OpenPieces {
             }
         }
         return true;
+    }
+
+    int receivedBytes(int pieceIndex) {
+        PartialPiece piece = at(pieceIndex);
+        int bytes = 0;
+        for (int block = 0; block < piece.blockCount(); block++) {
+            bytes += piece.isReceived(block) ? layout.blockLength(pieceIndex, block) : 0;
+        }
+        return bytes;
     }
 
     /// One connection less will bring these blocks. Says whether the piece is open.

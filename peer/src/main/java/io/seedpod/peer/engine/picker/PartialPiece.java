@@ -59,6 +59,11 @@ final class PartialPiece {
         return missing == 0;
     }
 
+    /// A block is asked for and not received; or none is missing.
+    boolean isAskedFor() {
+        return missing == 0 || missing > free;
+    }
+
     boolean isReceived(int block) {
         return requesters[block] == RECEIVED;
     }

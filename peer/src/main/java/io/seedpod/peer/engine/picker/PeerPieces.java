@@ -7,6 +7,19 @@ import io.seedpod.model.wire.Bitfield;
 public final class PeerPieces {
     private final Bitfield pieces;
 
+    /// Pieces it told it fetches and has not: counted as if it had them.
+    private final Bitfield claimed;
+    private int claims;
+
+    /// It runs in another zone: asked only for what is not to be had nearby.
+    boolean far;
+
+    /// It is about to leave: it does not count, and is asked only for what nobody else has.
+    boolean leaving;
+
+    /// It counts among those nearby.
+    boolean near;
+
     /// Pieces it has and we have not verified.
     int wanted;
 
@@ -15,6 +28,7 @@ public final class PeerPieces {
 
     public PeerPieces(int pieceCount) {
         this.pieces = new Bitfield(pieceCount);
+        this.claimed = new Bitfield(pieceCount);
     }
 
     public boolean has(int pieceIndex) {
@@ -53,6 +67,47 @@ public final class PeerPieces {
     /// A copy of what it has.
     public Bitfield copy() {
         return pieces.copy();
+    }
+
+    /// It fetches this piece, as it says.
+    public boolean claims(int pieceIndex) {
+        return claims > 0 && claimed.get(pieceIndex);
+    }
+
+    /// It runs in another zone.
+    public boolean isFar() {
+        return far;
+    }
+
+    /// How many pieces it says it fetches.
+    public int claimCount() {
+        return claims;
+    }
+
+    /// Says whether that is news.
+    boolean claim(int pieceIndex) {
+        boolean fresh = !pieces.get(pieceIndex) && claimed.set(pieceIndex);
+        claims += fresh ? 1 : 0;
+        return fresh;
+    }
+
+    /// Says whether that is news.
+    boolean unclaim(int pieceIndex) {
+        boolean was = claims(pieceIndex);
+        if (was) {
+            claimed.clear(pieceIndex);
+            claims--;
+        }
+        return was;
+    }
+
+    Bitfield claimed() {
+        return claimed;
+    }
+
+    /// It counts in the rarity of pieces: seeders have all, and who leaves soon has nothing.
+    boolean counts() {
+        return !leaving && !isSeeder();
     }
 
     Bitfield bits() {

@@ -2,6 +2,8 @@ package io.seedpod.peer.engine.picker;
 
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.Bitfield;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +19,33 @@ public final class PiecePicker {
     private final RarityOrder order;
     private final RarestFirst rarestFirst;
     private final OpenPieces open;
-    private final boolean inOrder;
+    private final PieceOrder pieceOrder;
+    private final Nearby nearby;
     private int budget;
     private int lastOpened = NONE;
+    private boolean lastOpenedRare;
 
     /// Moves whenever a fruitless pick could now succeed.
     private long version;
 
     /// Rarest first.
     public PiecePicker(PieceLayout layout, Bitfield verified, int budget, RandomGenerator random) {
-        this(layout, verified, budget, random, false);
+        this(layout, verified, budget, random, PieceOrder.RAREST_FIRST);
     }
 
-    /// @param inOrder the piece to open next is the first that is missing, not the rarest
     public PiecePicker(
             PieceLayout layout,
             Bitfield verified,
             int budget,
             RandomGenerator random,
-            boolean inOrder) {
-        this.inOrder = inOrder;
+            PieceOrder pieceOrder) {
+        this.pieceOrder = pieceOrder;
         this.verified = verified.copy();
         this.suspects = new Bitfield(layout.pieceCount());
         this.order = new RarityOrder(layout.pieceCount(), random);
-        this.rarestFirst = new RarestFirst(order, random);
-        this.open = new OpenPieces(layout);
+        this.nearby = new Nearby(layout.pieceCount());
+        this.rarestFirst = new RarestFirst(order, nearby, random);
+        this.open = new OpenPieces(layout, order, nearby);
         this.budget = budget;
         for (int piece = verified.nextClear(0); piece >= 0; piece = verified.nextClear(piece + 1)) {
             order.add(piece);
@@ -81,7 +85,7 @@ public final class PiecePicker {
         return piece != null && piece.checking;
     }
 
-    /// How many leechers have this piece.
+    /// How many leechers have this piece, or fetch it as they say.
     public int availability(int pieceIndex) {
         return order.availability(pieceIndex);
     }
@@ -90,15 +94,12 @@ public final class PiecePicker {
 
     /// Everything the peer has is told at once: bitfield, have all.
     public void peerHas(PeerPieces peer, Bitfield pieces) {
-        if (!peer.isSeeder()) {
-            count(peer, -1);
-        }
+        unclaimAll(peer);
+        count(peer, -1);
         for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
             peer.bits().set(piece);
         }
-        if (!peer.isSeeder()) {
-            count(peer, +1);
-        }
+        count(peer, +1);
         peer.wanted = 0;
         Bitfield all = peer.bits();
         for (int piece = all.nextSet(0); piece >= 0; piece = all.nextSet(piece + 1)) {
@@ -109,6 +110,7 @@ public final class PiecePicker {
 
     /// The peer has one more piece.
     public void peerHas(PeerPieces peer, int pieceIndex) {
+        boolean claimed = peer.unclaim(pieceIndex);
         if (!peer.bits().set(pieceIndex)) {
             return;
         }
@@ -116,9 +118,43 @@ public final class PiecePicker {
             peer.wanted++;
             version++;
         }
-        order.raise(pieceIndex);
-        if (peer.isSeeder()) {
-            count(peer, -1);
+        if (!claimed) {
+            countOne(peer, pieceIndex, +1);
+        }
+        if (peer.isSeeder() && !peer.leaving) {
+            lowerAll(peer.bits());
+        }
+    }
+
+    /// The peer fetches a piece, as it says: from now on it counts as if it had it.
+    public void peerFetches(PeerPieces peer, int pieceIndex) {
+        if (!peer.isSeeder() && peer.claim(pieceIndex)) {
+            countOne(peer, pieceIndex, +1);
+            version++;
+        }
+    }
+
+    /// A seeder sends this piece to somebody, as it says: one more will have it. This is a hint for
+    /// good, since it changes no more than the order.
+    public void sentToSomebody(int pieceIndex) {
+        if (nearby.sent(pieceIndex)) {
+            order.raise(pieceIndex);
+            version++;
+        }
+    }
+
+    /// The peer does not fetch it after all.
+    public void peerGaveUp(PeerPieces peer, int pieceIndex) {
+        if (peer.unclaim(pieceIndex)) {
+            countOne(peer, pieceIndex, -1);
+            version++;
+        }
+    }
+
+    private void unclaimAll(PeerPieces peer) {
+        Bitfield claimed = peer.claimed();
+        while (peer.claimCount() > 0) {
+            peerGaveUp(peer, claimed.nextSet(0));
         }
     }
 
@@ -127,20 +163,46 @@ public final class PiecePicker {
         if (!peer.has(pieceIndex)) {
             return false;
         }
-        if (peer.isSeeder()) {
-            count(peer, +1);
-        }
+        boolean wasSeeder = peer.isSeeder();
         peer.bits().clear(pieceIndex);
-        order.lower(pieceIndex);
+        if (wasSeeder && !peer.leaving) {
+            order.raise(pieceIndex);
+            raiseAll(peer.bits());
+        }
+        countOne(peer, pieceIndex, -1);
         peer.wanted -= verified.get(pieceIndex) ? 0 : 1;
         return true;
     }
 
     /// The peer is gone. Its requests are released one by one.
     public void peerLeft(PeerPieces peer) {
-        if (!peer.isSeeder()) {
-            count(peer, -1);
+        unclaimAll(peer);
+        count(peer, -1);
+        version++;
+    }
+
+    /// How the peer stands to us, when that changes.
+    ///
+    /// @param far it runs in another zone: it is asked only for what is not to be had nearby
+    /// @param near what it has, and what it fetches, is to be had nearby
+    /// @param leaving it is about to leave: it is asked only for what nobody else has, and does not
+    ///     count as having anything
+    public void stands(PeerPieces peer, boolean far, boolean near, boolean leaving) {
+        if (peer.far == far && peer.near == near && peer.leaving == leaving) {
+            return;
         }
+        unclaimAll(peer);
+        count(peer, -1);
+        peer.far = far;
+        peer.near = near;
+        peer.leaving = leaving;
+        count(peer, +1);
+        version++;
+    }
+
+    /// Nothing came for a while, so anybody may be asked for anything; or something came again.
+    public void askAnybody(boolean anybody) {
+        version += nearby.open(anybody) ? 1 : 0;
     }
 
     /// We verified a piece: a peer that has it is that much less interesting.
@@ -152,12 +214,42 @@ public final class PiecePicker {
 
     private void count(PeerPieces peer, int step) {
         Bitfield pieces = peer.bits();
+        if (peer.near && !peer.leaving) {
+            nearby.addAll(pieces, step);
+        }
+        if (!peer.counts()) {
+            return;
+        }
+        if (step < 0) {
+            lowerAll(pieces);
+        } else {
+            raiseAll(pieces);
+        }
+    }
+
+    private void raiseAll(Bitfield pieces) {
         for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
-            if (step > 0) {
-                order.raise(piece);
-            } else {
-                order.lower(piece);
-            }
+            order.raise(piece);
+        }
+    }
+
+    private void lowerAll(Bitfield pieces) {
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            order.lower(piece);
+        }
+    }
+
+    private void countOne(PeerPieces peer, int pieceIndex, int step) {
+        if (peer.leaving) {
+            return;
+        }
+        if (peer.near) {
+            nearby.add(pieceIndex, step);
+        }
+        if (step > 0) {
+            order.raise(pieceIndex);
+        } else {
+            order.lower(pieceIndex);
         }
     }
 
@@ -172,13 +264,17 @@ public final class PiecePicker {
         if (peer.wanted == 0 || peer.barrenVersion == version) {
             return null;
         }
-        PartialPiece piece = open.best(peer, connection);
         boolean mayOpen = open.count() < budget;
+        PartialPiece piece = open.best(peer, connection, mayOpen);
         if (piece == null && mayOpen) {
             int before = verified.cardinality() + open.count();
             int pieceIndex =
-                    inOrder ? first(peer) : rarestFirst.choose(peer, tieBreak, before, idle);
-            piece = pieceIndex == NONE ? null : open(pieceIndex);
+                    switch (pieceOrder) {
+                        case RAREST_FIRST -> rarestFirst.choose(peer, tieBreak, before, idle);
+                        case FIRST_MISSING -> first(peer);
+                        case RANDOM -> rarestFirst.any(peer);
+                    };
+            piece = pieceIndex == NONE ? null : open(pieceIndex, peer.far);
         }
         if (piece == null) {
             peer.barrenVersion = idle || !mayOpen ? version : peer.barrenVersion;
@@ -208,7 +304,7 @@ public final class PiecePicker {
         if (!order.contains(pieceIndex) || open.count() >= budget) {
             return false;
         }
-        open(pieceIndex).exclusiveTo = connection;
+        open(pieceIndex, false).exclusiveTo = connection;
         version++;
         return true;
     }
@@ -220,8 +316,16 @@ public final class PiecePicker {
         return piece == null ? null : open.take(piece, connection, maxLength);
     }
 
-    private PartialPiece open(int pieceIndex) {
+    /// Nothing is left to open: every missing piece is open, or the budget is used up.
+    public boolean isAllOpen() {
+        return order.size() == 0 || open.count() >= budget;
+    }
+
+    private PartialPiece open(int pieceIndex, boolean far) {
+        lastOpenedRare = far || order.availability(pieceIndex) == 0;
+        boolean before = order.hasUnavailable();
         order.remove(pieceIndex);
+        version += before != order.hasUnavailable() ? 1 : 0;
         lastOpened = pieceIndex;
         return open.open(pieceIndex, suspects.get(pieceIndex));
     }
@@ -229,6 +333,30 @@ public final class PiecePicker {
     /// The piece that the last [#pick] opened, -1 when it opened none.
     public int lastOpened() {
         return lastOpened;
+    }
+
+    /// Whether the piece that the last [#pick] opened comes from afar: from another zone, or
+    /// because no leecher has it. Others can then get it from us.
+    public boolean lastOpenedFromAfar() {
+        return lastOpenedRare;
+    }
+
+    /// Somebody is asked for some of an open piece's blocks, or all of them are here.
+    public boolean isAskedFor(int pieceIndex) {
+        PartialPiece piece = open.find(pieceIndex);
+        return piece != null && piece.isAskedFor();
+    }
+
+    /// The connection that was last asked for blocks of a piece that is being fetched, 0 when it is
+    /// not.
+    public int servedBy(int pieceIndex) {
+        PartialPiece piece = open.find(pieceIndex);
+        return piece == null || piece.checking ? 0 : piece.lastRequester;
+    }
+
+    /// Whether this peer may be asked for a piece that it has, by where it runs.
+    public boolean mayAsk(PeerPieces peer, int pieceIndex) {
+        return nearby.mayAsk(peer, pieceIndex, order.availability(pieceIndex));
     }
 
     /// End game: asks one more connection for the first blocks of a run that another is already
@@ -246,6 +374,30 @@ public final class PiecePicker {
         return piece == null || piece.isReceived(block) ? NONE : piece.requesters(block);
     }
 
+    /// How many requests for blocks of open pieces are counted, and not answered.
+    public int requestedBlocks() {
+        return open.requested();
+    }
+
+    /// Compares what is counted with what these peers, all that joined, have and claim. What does
+    /// not agree, one line each.
+    public List<String> audit(List<PeerPieces> peers) {
+        List<String> findings = new ArrayList<>();
+        for (int piece = 0; piece < verified.pieceCount(); piece++) {
+            int had = nearby.isSent(piece) ? 1 : 0;
+            for (PeerPieces peer : peers) {
+                boolean has = peer.has(piece) && !peer.isSeeder();
+                had += !peer.leaving && (has || peer.claims(piece)) ? 1 : 0;
+            }
+            if (had != order.availability(piece)) {
+                findings.add(
+                        "piece %d is had by %d, counted %d"
+                                .formatted(piece, had, order.availability(piece)));
+            }
+        }
+        return findings;
+    }
+
     /// Whether connections other than the one that brings these blocks are asked for some of them
     /// and could be told to stop.
     ///
@@ -257,6 +409,11 @@ public final class PiecePicker {
     /// Blocks are in the buffer. Returns how many of the bytes were still missing.
     public int received(int connection, int pieceIndex, int begin, int length) {
         return open.receive(connection, pieceIndex, begin, length);
+    }
+
+    /// How many bytes of an open piece are received.
+    public int receivedBytes(int pieceIndex) {
+        return open.receivedBytes(pieceIndex);
     }
 
     /// Whether every block of these is received.

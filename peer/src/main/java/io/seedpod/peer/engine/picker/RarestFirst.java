@@ -13,10 +13,12 @@ final class RarestFirst {
     private static final int NONE = -1;
 
     private final RarityOrder order;
+    private final Nearby nearby;
     private final RandomGenerator random;
 
-    RarestFirst(RarityOrder order, RandomGenerator random) {
+    RarestFirst(RarityOrder order, Nearby nearby, RandomGenerator random) {
         this.order = order;
+        this.nearby = nearby;
         this.random = random;
     }
 
@@ -28,37 +30,52 @@ final class RarestFirst {
         if (order.size() == 0) {
             return NONE;
         }
+        if (peer.far) {
+            return rarest(peer, tieBreak, nearby.isOpen());
+        }
         return before < RANDOM_FIRST_PIECES
-                ? best(peer, tieBreak, 0, order.size())
+                ? best(peer, tieBreak, 0, order.size(), TIES_LOOKED_AT)
                 : rarest(peer, tieBreak, idle);
+    }
+
+    /// Any listed piece that the peer has, -1 when there is none.
+    int any(PeerPieces peer) {
+        return order.size() == 0 ? NONE : best(peer, _ -> 0, 0, order.size(), 1);
     }
 
     /// Pieces that no leecher has are shared out by the tie break. Those of others are for a peer
     /// that has nothing else to do: so the two of us rarely fetch the same, and yet nobody waits
-    /// for a slow one.
+    /// for a slow one. So it is with every piece that a peer of another zone has: each of our zone
+    /// fetches its share. A seeder is not asked for what leechers have while it alone has
+    // something.
     private int rarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
         int bucket = 0;
         while (bucket < order.size()) {
             int rarity = order.availability(order.pieceAt(bucket));
             int end = order.end(rarity);
-            int pieceIndex = best(peer, tieBreak, bucket, end);
-            if (pieceIndex != NONE && (idle || rarity > 0 || tieBreak.rank(pieceIndex) >= 0)) {
+            int pieceIndex = best(peer, tieBreak, bucket, end, TIES_LOOKED_AT);
+            if (pieceIndex != NONE
+                    && (idle || (rarity > 0 && !peer.far) || tieBreak.rank(pieceIndex) >= 0)) {
                 return pieceIndex;
+            }
+            if (pieceIndex != NONE && peer.isSeeder()) {
+                return NONE;
             }
             bucket = end;
         }
         return NONE;
     }
 
-    private int best(PeerPieces peer, TieBreak tieBreak, int from, int end) {
+    private int best(PeerPieces peer, TieBreak tieBreak, int from, int end, int atMost) {
         int best = NONE;
         long bestRank = Long.MIN_VALUE;
         int looked = 0;
         int index = from + random.nextInt(end - from);
-        for (int i = from; i < end && looked < TIES_LOOKED_AT; i++) {
+        for (int i = from; i < end && looked < atMost; i++) {
             int pieceIndex = order.pieceAt(index);
             index = index + 1 == end ? from : index + 1;
-            if (peer.has(pieceIndex)) {
+            if (peer.has(pieceIndex)
+                    && nearby.mayAsk(peer, pieceIndex, order.availability(pieceIndex))) {
                 looked++;
                 long rank = tieBreak.rank(pieceIndex);
                 if (best == NONE || rank > bestRank) {

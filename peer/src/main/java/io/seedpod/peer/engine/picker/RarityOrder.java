@@ -40,6 +40,11 @@ final class RarityOrder {
         return availability[pieceIndex];
     }
 
+    /// Whether some listed piece is had by no leecher.
+    boolean hasUnavailable() {
+        return end(0) > 0;
+    }
+
     boolean contains(int pieceIndex) {
         return position[pieceIndex] != ABSENT;
     }

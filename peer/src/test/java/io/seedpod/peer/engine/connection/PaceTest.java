@@ -59,9 +59,9 @@ class PaceTest {
 
     @Test
     void beginsDeepEnoughForAFastNetwork() {
-        assertEquals(4 * MIB, pace.depthBytes());
+        assertEquals(MIB, pace.depthBytes());
         assertEquals(256 << 10, pace.runLength(MIB));
-        assertEquals(1 * MIB, new Pace(1 * MIB).depthBytes());
+        assertEquals(MIB / 4, new Pace(MIB / 4).depthBytes());
     }
 
     @Test

@@ -29,9 +29,12 @@ class PiecePickerTest {
         "xxxx......, 0000113102, .........., ....x....., ....x.....",
         "xxxx......, 0000113102, .........., xxxx......, ..........",
         // what is open with free blocks comes before what is rarer
-        "xxxx......, 0000113102, ......1..., xxxxxxxxxx, ......x...",
+        "xxxx......, 0000113102, ......1..., xxxx.xxxxx, ......x...",
         // the open piece nearest its end comes first
-        "xxxx......, 0000113102, .....13..., xxxxxxxxxx, ......x...",
+        "xxxx......, 0000113102, .....13..., xxxx.xxxxx, ......x...",
+        // but a seeder is asked for what it alone has
+        "xxxx......, 0000113102, .....13..., xxxxxxxxxx, ........x.",
+        "xxxx......, 0000113112, .....13..., xxxxxxxxxx, ......x...",
         // busy pieces are nobody's
         "xxxx......, 0000113102, ....xxxx.., xxxxxxxxxx, ........x.",
         "xxxx......, 0000113102, ....xxxxxx, xxxxxxxxxx, ..........",
@@ -215,7 +218,12 @@ class PiecePickerTest {
     void inOrderIsFromTheFirstMissingPieceOnWhateverIsRare() {
         var layout = new PieceLayout(6L * PIECE, PIECE);
         var picker =
-                new PiecePicker(layout, bits("x....."), 3, new java.util.SplittableRandom(1), true);
+                new PiecePicker(
+                        layout,
+                        bits("x....."),
+                        3,
+                        new java.util.SplittableRandom(1),
+                        PieceOrder.FIRST_MISSING);
         var seeder = new PeerPieces(6);
         picker.peerHas(seeder, bits("xxxxxx"));
         var leecher = new PeerPieces(6);

@@ -28,9 +28,12 @@ import java.util.TreeMap;
 /// kp_request     integer     ours: longest request the sender answers, in bytes; > 16384
 /// ```
 ///
+/// and the keys of [Standing].
+///
 /// @param ids names -> numbers; an extension that is off has the number 0
 /// @param metadataSize bytes; empty = the sender has no metadata
 /// @param maxRequestLength what `kp_request` said
+/// @param standing what peers of ours say of themselves
 public record ExtensionHandshake(
         Map<String, Integer> ids,
         Optional<String> version,
@@ -39,7 +42,8 @@ public record ExtensionHandshake(
         OptionalInt requestQueue,
         OptionalLong metadataSize,
         boolean uploadOnly,
-        OptionalInt maxRequestLength) {
+        OptionalInt maxRequestLength,
+        Standing standing) {
     /// The extension id of the handshake itself.
     public static final int ID = 0;
 
@@ -68,7 +72,21 @@ public record ExtensionHandshake(
                 false,
                 maxRequestLength > PieceLayout.BLOCK_LENGTH
                         ? OptionalInt.of(maxRequestLength)
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                Standing.NONE);
+    }
+
+    public ExtensionHandshake withStanding(Standing ours) {
+        return new ExtensionHandshake(
+                ids,
+                version,
+                port,
+                yourIp,
+                requestQueue,
+                metadataSize,
+                uploadOnly,
+                maxRequestLength,
+                ours);
     }
 
     public ExtensionHandshake withMetadataSize(long bytes) {
@@ -80,7 +98,8 @@ public record ExtensionHandshake(
                 requestQueue,
                 OptionalLong.of(bytes),
                 uploadOnly,
-                maxRequestLength);
+                maxRequestLength,
+                standing);
     }
 
     /// @param address the receiver's, 4 or 16 bytes, as we see it
@@ -93,12 +112,21 @@ public record ExtensionHandshake(
                 requestQueue,
                 metadataSize,
                 uploadOnly,
-                maxRequestLength);
+                maxRequestLength,
+                standing);
     }
 
     public ExtensionHandshake withUploadOnly(boolean only) {
         return new ExtensionHandshake(
-                ids, version, port, yourIp, requestQueue, metadataSize, only, maxRequestLength);
+                ids,
+                version,
+                port,
+                yourIp,
+                requestQueue,
+                metadataSize,
+                only,
+                maxRequestLength,
+                standing);
     }
 
     /// Without one extension, for instance peer exchange in a private torrent.
@@ -113,7 +141,8 @@ public record ExtensionHandshake(
                 requestQueue,
                 metadataSize,
                 uploadOnly,
-                maxRequestLength);
+                maxRequestLength,
+                standing);
     }
 
     /// The number to put on messages of an extension to the sender of this; empty if it does not
@@ -148,7 +177,8 @@ public record ExtensionHandshake(
                         ? said.integer("metadata_size")
                         : OptionalLong.empty(),
                 said.integer("upload_only").orElse(0) == 1,
-                within(said.integer("kp_request"), 1, Integer.MAX_VALUE));
+                within(said.integer("kp_request"), 1, Integer.MAX_VALUE),
+                Standing.of(said));
     }
 
     /// At most [#MAX_VERSION] characters, none of them halved.
@@ -190,6 +220,7 @@ public record ExtensionHandshake(
             said.put("upload_only", 1);
         }
         maxRequestLength.ifPresent(number -> said.put("kp_request", number));
+        standing.putInto(said);
         return Bencode.encode(said.build());
     }
 

@@ -10,7 +10,9 @@ public enum ExtensionName {
     /// Peer exchange (BEP 11).
     PEX("ut_pex", 2),
     /// A piece we have no more (BEP 54).
-    DONT_HAVE("lt_donthave", 3);
+    DONT_HAVE("lt_donthave", 3),
+    /// A piece that the sender fetches from afar (ours).
+    FETCHING("kp_fetching", 4);
 
     private final String word;
     private final int ourId;

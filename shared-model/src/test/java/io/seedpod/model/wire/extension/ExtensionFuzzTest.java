@@ -16,6 +16,7 @@ class ExtensionFuzzTest {
         MetadataMessage.decode(payload)
                 .ifPresent(read -> require(MetadataMessage.decode(read.encode()), read));
         DontHave.decode(payload).ifPresent(read -> require(DontHave.decode(read.encode()), read));
+        Fetching.decode(payload).ifPresent(read -> require(Fetching.decode(read.encode()), read));
     }
 
     @FuzzTest(maxDuration = "10s")

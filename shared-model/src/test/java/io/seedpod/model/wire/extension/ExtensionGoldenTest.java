@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.testkit.Golden;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.PeerMessage.Extended;
 import io.seedpod.model.wire.extension.PexMessage.Added;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ class ExtensionGoldenTest {
                         "'d",
                         "'10:kp_requesti1048576e", // ours
                         "'1:m", // BEP 10
-                        "'d11:lt_donthavei3e11:ut_metadatai1e6:ut_pexi2ee",
+                        "'d11:kp_fetchingi4e", // ours
+                        "'11:lt_donthavei3e11:ut_metadatai1e6:ut_pexi2ee",
                         "'13:metadata_sizei500e", // BEP 9
                         "'1:pi6881e",
                         "'4:reqqi250e",
@@ -49,6 +51,32 @@ class ExtensionGoldenTest {
         assertEquals(OptionalInt.of(6881), read.port());
         assertEquals(Optional.of("SeedPod"), read.version());
         assertTrue(read.uploadOnly());
+    }
+
+    @Test
+    void ourStanding() {
+        var golden =
+                Golden.bytes(
+                        "'d",
+                        "'11:kp_drainingi1e", // ours, all four
+                        "'7:kp_node6:node-7",
+                        "'9:kp_region2:eu",
+                        "'10:kp_requesti16384e",
+                        "'7:kp_zone4:eu-1",
+                        "'1:mde",
+                        "'1:pi1e4:reqqi1e1:v1:x",
+                        "'e");
+        var standing = new Standing(new Labels("node-7", "eu-1", "eu"), true);
+        var read = ExtensionHandshake.decode(golden).orElseThrow();
+        assertEquals(standing, read.standing());
+        assertEquals(Golden.hex(golden), Golden.hex(read.encode()));
+        var none = ExtensionHandshake.decode(Golden.bytes("'de")).orElseThrow();
+        assertEquals(Standing.NONE, none.standing());
+        var odd =
+                ExtensionHandshake.decode(
+                                Golden.bytes("'d11:kp_drainingi2e7:kp_nodei1e7:kp_zone3:a/b", "'e"))
+                        .orElseThrow();
+        assertEquals(Standing.NONE, odd.standing());
     }
 
     @Test
@@ -194,6 +222,20 @@ class ExtensionGoldenTest {
         assertEquals(Optional.empty(), DontHave.decode(Golden.bytes("80000000")));
         assertEquals(Optional.empty(), DontHave.decode(Golden.bytes("010203")));
         assertEquals(new Extended(3, Golden.bytes("00000007")), new DontHave(7).toMessage(3));
+    }
+
+    @Test
+    void fetching() {
+        assertArrayEquals(Golden.bytes("01020304"), new Fetching(0x01020304).encode()); // ours
+        assertEquals(
+                Optional.of(new Fetching(0x01020304)), Fetching.decode(Golden.bytes("01020304")));
+        assertArrayEquals(Golden.bytes("81020304"), new Fetching(0x01020304, true).encode());
+        assertEquals(
+                Optional.of(new Fetching(0x01020304, true)),
+                Fetching.decode(Golden.bytes("81020304")));
+        assertEquals(Optional.empty(), Fetching.decode(Golden.bytes("010203")));
+        assertEquals(Optional.empty(), Fetching.decode(Golden.bytes("0102030405")));
+        assertEquals(new Extended(4, Golden.bytes("00000007")), new Fetching(7).toMessage(4));
     }
 
     private static void metadata(MetadataMessage message, String... fields) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.testkit.Gen;
+import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.extension.PexMessage.Added;
 import java.util.Comparator;
 import java.util.Optional;
@@ -29,8 +30,18 @@ class ExtensionPropertyTest {
         if (gen.chance(0.5)) {
             handshake = handshake.without(gen.oneOf(ExtensionName.values()));
         }
-        handshake = handshake.withUploadOnly(gen.chance(0.5));
+        handshake =
+                handshake
+                        .withUploadOnly(gen.chance(0.5))
+                        .withStanding(new Standing(labels(gen), gen.chance(0.5)));
         assertEquals(Optional.of(handshake), ExtensionHandshake.decode(handshake.encode()));
+    }
+
+    private static Labels labels(Gen gen) {
+        return new Labels(
+                gen.oneOf("", "node-" + gen.between(0, 9)),
+                gen.oneOf("", "a", "B_1"),
+                gen.oneOf("", "eu.west"));
     }
 
     @ParameterizedTest
