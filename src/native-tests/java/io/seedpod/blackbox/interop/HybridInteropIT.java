@@ -17,8 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Hybrid torrents (BEP 52) with libtorrent 2, as v1 and as v2, either way, and with clients that
-/// know v1 alone.
+/// Hybrid torrents (BEP 52) with libtorrent 2, as v1 and as v2, either way.
 class HybridInteropIT {
     private static final String PYTHON = "/usr/bin/python3";
     private final Network network = new Network();
@@ -69,16 +68,8 @@ class HybridInteropIT {
                 "magnet:?xt=urn:btmh:1220%s&tr=%s"
                         .formatted(HexFormat.of().formatHex(v2), tracker.announceUrl());
         var alone = others.libtorrent(network.host(), "v2", magnet, world.path("v2"), List.of());
-        var aria2 = others.aria2(network.host(), "leecher", torrent, world.path("aria2"));
-        var transmission =
-                others.transmission(network.host(), "leecher", torrent, world.path("transmission"));
         whole.awaitContent("tree", expected);
         alone.awaitContent("tree", expected);
-        for (var client : List.of(aria2, transmission)) {
-            for (var file : List.of("large.bin", "sub", "sub.d/small")) {
-                client.awaitContent("tree/" + file, FileTree.of(tree.resolve(file)));
-            }
-        }
     }
 
     @Test
