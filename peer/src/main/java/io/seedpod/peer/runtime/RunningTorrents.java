@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The torrents of the process, by what connections call them: hybrids by either infohash. Thread-safe.
+/// The torrents of the process, by what connections call them: hybrids by either infohash.
+// Thread-safe.
 final class RunningTorrents implements TorrentDirectory {
     private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents = new ConcurrentHashMap<>();
 

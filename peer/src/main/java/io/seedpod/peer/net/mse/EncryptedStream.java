@@ -60,7 +60,8 @@ public final class EncryptedStream extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             var _ =
                     promise.setFailure(
-                    new IllegalStateException("cannot encrypt " + message.getClass().getName()));
+                            new IllegalStateException(
+                                    "cannot encrypt " + message.getClass().getName()));
         }
     }
 }
