@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The torrents of the process, by what connections call them: hybrids by either infohash.
-// Thread-safe.
+/// Thread-safe.
 final class RunningTorrents implements TorrentDirectory {
     private final ConcurrentHashMap<InfoHash, LoopTorrent> torrents = new ConcurrentHashMap<>();
 
