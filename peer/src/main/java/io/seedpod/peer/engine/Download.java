@@ -133,11 +133,15 @@ final class Download {
     }
 
     /// What the peer may be asked for now: all it has, or while it chokes us, what it allows
-    /// nevertheless (BEP 6).
+    /// nevertheless (BEP 6). Not from peers that say what they fetch: each would have the same
+    /// pieces from a seeder whose uplink the whole swarm waits for, and slots come soon enough.
     private static @Nullable PeerPieces askable(Link link) {
         PeerPieces pieces = link.pieces;
         if (!link.peer.peerChoking || pieces == null) {
             return pieces;
+        }
+        if (link.fetchingId != 0) {
+            return null;
         }
         if (link.favours.changed()) {
             link.favoured = link.favours.isEmpty() ? null : pieces.among(link.favours.pieces());

@@ -74,6 +74,7 @@ final class Upload {
         boolean newcomer = link.pieces != null && link.pieces.count() < Gifts.MAX_PIECES;
         if (info == null
                 || !newcomer
+                || link.fetchingId != 0
                 || !link.peer.fast()
                 || !(link.peer.remote() instanceof PeerEndpoint.V4(int address, int _))
                 || !link.gifts.mayOffer()) {
