@@ -3,8 +3,8 @@ package io.seedpod.simulation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.peer.engine.picker.PieceOrder;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,8 +14,7 @@ class EfficiencyTest {
     private static final int MIB = 1 << 20;
 
     /// What was run already need not run again: the same seed gives the same swarm.
-    private static final Map<SwarmOfEquals, SwarmOfEquals.Outcome> OUTCOMES =
-            new ConcurrentHashMap<>();
+    private static final Map<SwarmOfEquals, SwarmOfEquals.Outcome> OUTCOMES = new HashMap<>();
 
     private static SwarmOfEquals.Outcome outcome(SwarmOfEquals swarm) {
         return OUTCOMES.computeIfAbsent(swarm, SwarmOfEquals::run);

@@ -7,7 +7,7 @@ import io.seedpod.model.merkle.HashRow;
 import io.seedpod.model.merkle.Merkle;
 import io.seedpod.model.merkle.TreeShape;
 import io.seedpod.model.metainfo.PieceLayout;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 
 /// The merkle tree of a hybrid torrent of one file (BEP 52), where a block's content is a number:
 /// its leaf is the hash of that.
@@ -18,13 +18,13 @@ final class Tree {
 
     Tree(PieceLayout layout) {
         shape = new TreeShape(layout.totalLength());
-        var sums = ByteBuffer.allocate((int) shape.leafCount() * Sha256Hash.LENGTH);
+        var sums = new ByteArrayOutputStream();
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
             for (int block = 0; block < layout.blockCount(piece); block++) {
-                sums.put(leaf(Disk.trueSum(piece, block)));
+                sums.writeBytes(leaf(Disk.trueSum(piece, block)));
             }
         }
-        leaves = new HashRow(0, 0, sums.array());
+        leaves = new HashRow(0, 0, sums.toByteArray());
     }
 
     Sha256Hash root() {
@@ -37,14 +37,18 @@ final class Tree {
 
     /// What came of a piece.
     static byte[] leaves(long[] contents) {
-        var sums = ByteBuffer.allocate(contents.length * Sha256Hash.LENGTH);
+        var sums = new ByteArrayOutputStream();
         for (long content : contents) {
-            sums.put(leaf(content));
+            sums.writeBytes(leaf(content));
         }
-        return sums.array();
+        return sums.toByteArray();
     }
 
     private static byte[] leaf(long content) {
-        return Sha256Hash.of(ByteBuffer.allocate(Long.BYTES).putLong(content).array()).bytes();
+        var bytes = new byte[Long.BYTES];
+        for (int at = 0; at < bytes.length; at++) {
+            bytes[at] = (byte) (content >>> Byte.SIZE * at);
+        }
+        return Sha256Hash.of(bytes).bytes();
     }
 }
