@@ -314,6 +314,9 @@ final class Conversation {
         }
         link.peer.uploadOnly = theirs.uploadOnly();
         link.fetchingId = theirs.id(ExtensionName.FETCHING).orElse(0);
+        if (link.fetchingId != 0) {
+            link.pace.answersAtOnce();
+        }
         boolean drainsNow = theirs.standing().draining() && !link.standing.draining();
         link.standing = theirs.standing();
         download.stands(link, nowNanos);

@@ -4,12 +4,17 @@ package io.seedpod.peer.engine.connection;
 /// as stuck.
 public final class Pace {
     // The rate is measured over time in which the peer owed us something, so waiting for work does
-    // not lower it. The depth is what the peer sends in QUEUE_SECONDS and in the time of its
+    // not lower it. The depth is what the peer sends in the seconds of its queue and in the time of
+    // its
     // quickest answer ever: that one had no queue before it, so it stands for the path. (A mean
     // would not do: answers take as long as our own queue is deep, and the two would drive each
     // other up.) Since that is more than the pipe holds, a rate limited by our own depth grows
     // until it is not.
-    private static final double QUEUE_SECONDS = 0.1;
+    // Who answers when there is something to answer needs little. Others answer in pulses, as
+    // Transmission does twice a second: a queue that lasts for less than two of them makes its own
+    // rate, and shrinks with it.
+    private static final double QUEUE_SECONDS = 2;
+    private static final double SHORT_QUEUE_SECONDS = 0.1;
     private static final double RUN_SECONDS = 0.25;
     private static final int BLOCK_LENGTH = 1 << 14;
     private static final int MIN_DEPTH = 4 * BLOCK_LENGTH;
@@ -23,6 +28,7 @@ public final class Pace {
     private static final int PATIENCE_ANSWERS = 4;
 
     private final int maxDepthBytes;
+    private double queueSeconds = QUEUE_SECONDS;
     private double rateBytesPerSecond;
     private long sampleBytes;
     private long sampleNanos;
@@ -33,6 +39,11 @@ public final class Pace {
 
     public Pace(int maxDepthBytes) {
         this.maxDepthBytes = maxDepthBytes;
+    }
+
+    /// The peer answers as soon as it can: what is asked of it need not last long.
+    public void answersAtOnce() {
+        queueSeconds = SHORT_QUEUE_SECONDS;
     }
 
     /// A request goes out; `idle` when nothing else was owed.
@@ -77,12 +88,12 @@ public final class Pace {
         if (rateBytesPerSecond == 0) {
             return Math.min(FIRST_DEPTH, maxDepthBytes);
         }
-        double wanted = rateBytesPerSecond * (QUEUE_SECONDS + quickestSeconds());
+        double wanted = rateBytesPerSecond * (queueSeconds + quickestSeconds());
         return (int) Math.max(MIN_DEPTH, Math.min(maxDepthBytes, wanted));
     }
 
     private double quickestSeconds() {
-        return Math.min(quickestNanos / 1e9, QUEUE_SECONDS);
+        return Math.min(quickestNanos / 1e9, queueSeconds);
     }
 
     /// How long one request may be: what the peer sends in a quarter second, and a part of the

@@ -17,6 +17,7 @@ class PaceTest {
 
     /// A peer that sends at a steady rate, always asked for as much as the pace says.
     private void run(double rateBytesPerSecond, double rttSeconds) {
+        pace.answersAtOnce();
         long now = -5 * SECOND;
         pace.asked(true, now);
         double inPipe = 0;
@@ -45,6 +46,22 @@ class PaceTest {
         assertTrue(
                 pace.depthBytes() <= Math.max(128 << 10, 0.5 * rate + pipe),
                 "half a second ahead at most: " + pace.depthBytes());
+    }
+
+    /// As Transmission answers: all that it was asked for by then, as far as the line carries it.
+    @ParameterizedTest(name = "every {0} ms")
+    @CsvSource({"250", "500", "1000"})
+    void aPeerThatAnswersInPulsesIsAskedForAllItsLineCarries(int pulseMillis) {
+        double line = 5e6 * pulseMillis / 1000;
+        long now = 0;
+        for (int pulse = 0; pulse < 30; pulse++) {
+            pace.asked(true, now);
+            int bytes = (int) Math.min(line, pace.depthBytes());
+            long sent = now;
+            now += pulseMillis * MILLISECOND;
+            pace.answered(bytes, sent, now);
+        }
+        assertEquals(5e6, pace.rateBytesPerSecond(), 1e5);
     }
 
     @ParameterizedTest(name = "{0} MB/s: at most {1} KiB")
