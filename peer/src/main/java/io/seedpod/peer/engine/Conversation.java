@@ -80,7 +80,7 @@ final class Conversation {
                         .withYourIp(link.peer.remote().addressBytes())
                         .withUploadOnly(content.isComplete())
                         .withStanding(new Standing(setup.options().labels(), content.draining));
-        if (!introductions.isAllowed()) {
+        if (!introductions.isOffered()) {
             ours = ours.without(ExtensionName.PEX);
         }
         InfoDict info = content.info;

@@ -32,6 +32,12 @@ final class Introductions {
         return content.info != null && !content.isPrivate();
     }
 
+    /// Whether to say that we take such messages: as long as the description is not known, too, or
+    /// libtorrent takes it that we never will. None is read until it is.
+    boolean isOffered() {
+        return !content.isPrivate();
+    }
+
     /// A message of BEP 11.
     void received(Link link, byte[] payload, long nowNanos) {
         if (!isAllowed()) {
