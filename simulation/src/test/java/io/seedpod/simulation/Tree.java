@@ -47,7 +47,7 @@ final class Tree {
     private static byte[] leaf(long content) {
         var bytes = new byte[Long.BYTES];
         for (int at = 0; at < bytes.length; at++) {
-            bytes[at] = (byte) (content >>> Byte.SIZE * at);
+            bytes[at] = (byte) (content >>> (Byte.SIZE * at));
         }
         return Sha256Hash.of(bytes).bytes();
     }
