@@ -4,12 +4,12 @@ package io.seedpod.peer.engine.connection;
 /// as stuck.
 public final class Pace {
     // The rate is measured over time in which the peer owed us something, so waiting for work does
-    // not lower it. The depth is what the peer sends in the seconds of its queue and in the time of
-    // its
-    // quickest answer ever: that one had no queue before it, so it stands for the path. (A mean
-    // would not do: answers take as long as our own queue is deep, and the two would drive each
-    // other up.) Since that is more than the pipe holds, a rate limited by our own depth grows
+    // not lower it. The depth is what the peer sends in the seconds of its queue and in the time
+    // of its quickest answer ever: that one had no queue before it, so it stands for the path. (A
+    // mean would not do: answers take as long as our own queue is deep, and the two would drive
+    // each other up.) Since that is more than the pipe holds, a rate limited by our own depth grows
     // until it is not.
+    //
     // Who answers when there is something to answer needs little. Others answer in pulses, as
     // Transmission does twice a second: a queue that lasts for less than two of them makes its own
     // rate, and shrinks with it.
