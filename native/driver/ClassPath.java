@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /// The class path and module path of the program, and what their jars say under
-// META-INF/native-image.
+/// META-INF/native-image.
 final class ClassPath {
     /// Configuration files a class path entry may carry, and the builder option that names each.
     private static final Map<String, String> METADATA =

@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.Properties;
 
 /// The native-image command: turns a command line, and what the jars of the class path say for
-// themselves, into one run of
-/// the image builder.
+/// themselves, into one run of the image builder.
 public final class NativeImageDriver {
     private final Path home;
     private final List<BuilderOption> options;

@@ -10,6 +10,7 @@ module io.seedpod.model {
     exports io.seedpod.model.tracker;
     exports io.seedpod.model.tracker.http;
     exports io.seedpod.model.tracker.udp;
+    exports io.seedpod.model.webseed;
     exports io.seedpod.model.wire;
     exports io.seedpod.model.wire.extension;
     exports io.seedpod.model.wire.mse;

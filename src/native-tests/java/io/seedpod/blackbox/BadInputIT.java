@@ -147,6 +147,25 @@ class BadInputIT {
     }
 
     @Test
+    void nothingIsSharedIfOneOfSeveralCannotBe() throws IOException {
+        var tracker = world.tracker();
+        var good = Content.file(world.path("good").resolve("good.bin"), 1000, 1);
+        var empty = world.path("empty").toString();
+        world.user("peer")
+                .run(
+                        "share",
+                        good.toString(),
+                        empty,
+                        "--port",
+                        "0",
+                        "--tracker",
+                        tracker.endpoint())
+                .expect(8)
+                .mentions("empty");
+        world.user("peer").run("get", "good.bin", "--tracker", tracker.endpoint()).expect(4);
+    }
+
+    @Test
     void aNameWithOtherContentIsSixUnlessReplaced() {
         var tracker = world.tracker();
         var one = Content.file(world.path("one").resolve("file.bin"), 200_000, 1);

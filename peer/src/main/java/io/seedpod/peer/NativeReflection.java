@@ -2,14 +2,14 @@ package io.seedpod.peer;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.seedpod.peer.cli.remote.DaemonRecord;
-import io.seedpod.peer.session.MemberPeer;
-import io.seedpod.peer.session.NamedTorrent;
-import io.seedpod.peer.session.OrderAnswer;
-import io.seedpod.peer.session.PeerLinks;
-import io.seedpod.peer.session.PieceMap;
-import io.seedpod.peer.session.TorrentOrder;
-import io.seedpod.peer.session.TorrentStatus;
-import io.seedpod.peer.session.TorrentStructure;
+import io.seedpod.peer.session.catalogue.MemberPeer;
+import io.seedpod.peer.session.catalogue.NamedTorrent;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.OrderAnswer;
+import io.seedpod.peer.session.status.PeerLinks;
+import io.seedpod.peer.session.status.PieceMap;
+import io.seedpod.peer.session.status.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentStructure;
 
 /// Names, for the native executable, the records that JSON reads and writes by reflection and that
 /// no REST method mentions: without this they would be empty objects there.
@@ -31,6 +31,7 @@ import io.seedpod.peer.session.TorrentStructure;
             TorrentStatus.Peer.class,
             TorrentStatus.Tracker.class,
             TorrentStatus.Watch.class,
+            TorrentStatus.WebSeed.class,
             TorrentStatus.Parting.class
         })
 final class NativeReflection {

@@ -2,12 +2,14 @@ package io.seedpod.peer;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.seedpod.peer.cli.EarlyEnd;
-import io.seedpod.peer.cli.Need;
 import io.seedpod.peer.cli.PeerApplication;
 import io.seedpod.peer.cli.PeerCommand;
 import io.seedpod.peer.cli.Platform;
+import io.seedpod.peer.cli.task.EarlyEnd;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.rehearsal.Rehearsal;
 import java.security.Security;
+import org.graalvm.nativeimage.ImageInfo;
 import picocli.CommandLine;
 
 /// Starts the peer: no more of the platform than the command needs.
@@ -30,8 +32,16 @@ public final class PeerMain {
             System.exit(refused.get().code());
         }
         EarlyEnd.onSignal();
+        rehearse();
         // Trackers move, and are looked for every 30 s: no address is to be believed for longer.
         Security.setProperty("networkaddress.cache.ttl", "5");
         Quarkus.run(PeerApplication.class, arguments);
+    }
+
+    /// Beside the start, on a JVM.
+    private static void rehearse() {
+        if (!ImageInfo.inImageCode()) {
+            Thread.ofPlatform().name("seedpod-rehearsal").daemon().start(Rehearsal::run);
+        }
     }
 }

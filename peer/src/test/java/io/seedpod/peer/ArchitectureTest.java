@@ -75,6 +75,24 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage("io.seedpod.peer.engine");
 
+    // All of it.
+
+    /// Who reads one package need not read all others first.
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("io.seedpod.peer.(**)").should().beFreeOfCycles();
+
+    // The session: a façade over rooms, which do not know it.
+
+    @ArchTest
+    static final ArchRule ROOMS_DO_NOT_KNOW_THE_SESSION =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.seedpod.peer.session.*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.seedpod.peer.session");
+
     /// A rule that finds no class would hold by itself.
     @ArchTest
     static void theRoomsAreLookedAt(JavaClasses classes) {

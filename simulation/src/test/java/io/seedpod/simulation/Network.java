@@ -4,8 +4,10 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.wire.PeerMessage;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Connections between nodes: bytes take their time, arrive in order, and are lost only with the
@@ -56,6 +58,9 @@ final class Network {
         /// Requests the other end sent us and that have no answer yet: what the fast extension
         /// promises.
         final Map<PeerMessage.Request, Integer> owed = new LinkedHashMap<>();
+
+        /// What our end asked for beside what its torrent did.
+        final Set<PeerMessage.Request> grasped = new HashSet<>();
 
         @SuppressWarnings("NullAway.Init")
         End(Node node, int number) {

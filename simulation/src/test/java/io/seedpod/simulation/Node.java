@@ -19,7 +19,9 @@ import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.engine.TorrentState;
+import io.seedpod.peer.engine.files.Padding;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +44,26 @@ final class Node {
         /// Takes requests, sends nothing.
         STALLS,
         /// Takes requests and believes them answered.
-        FORGETS
+        FORGETS,
+        /// Asks for anything, had or not, choked or not.
+        GRASPS
     }
 
     final Host host;
     final Disk disk;
     final List<PeerEndpoint> banned = new ArrayList<>();
+
+    /// Why, in the same order.
+    final List<String> banReasons = new ArrayList<>();
+
     Vice vice = Vice.NONE;
+
+    /// Knows nothing of BEP 52.
+    boolean v1Only;
+
+    /// What it was told to be wrong with the torrent, empty if nothing.
+    String contradiction = "";
+
     long sentBytes;
     long receivedBytes;
 
@@ -59,6 +74,10 @@ final class Node {
     boolean stopped;
     int hashesAsked;
     int liesTaken;
+
+    /// Of what was grasped at, what was refused.
+    int refusals;
+
     long stoppedNanos = Long.MIN_VALUE;
 
     private final World world;
@@ -66,11 +85,15 @@ final class Node {
     private final TrackerHost tracker;
     private final InfoDict info;
     private final PieceLayout layout;
+    private final Padding padding;
     private final PeerId peerId;
     private final Torrent torrent;
     private final Bitfield atStart;
     private final int budget;
     private final Map<Integer, Network.End> ends = new HashMap<>();
+    private final List<WebServer> webServers;
+    private final Map<Integer, Integer> webAsks = new HashMap<>();
+    final List<String> droppedWebSeeds = new ArrayList<>();
     private final Map<Integer, Buffer> buffers = new HashMap<>();
     private int lastIncoming;
     private final long bornNanos;
@@ -79,6 +102,7 @@ final class Node {
     private long tickAtNanos = Long.MAX_VALUE;
     private boolean delivering;
     private boolean retrying;
+    private boolean completedWhole;
 
     /// A piece's buffer. A block is true or false content; `claims` counts who wrote it.
     private static final class Buffer {
@@ -101,7 +125,9 @@ final class Node {
             Bitfield atStart,
             boolean knowsMetadata,
             TorrentOptions options,
-            Disk disk) {
+            Disk disk,
+            List<WebServer> webServers) {
+        this.webServers = webServers;
         this.world = world;
         this.bornNanos = world.nowNanos();
         this.network = network;
@@ -109,6 +135,7 @@ final class Node {
         this.host = host;
         this.info = info;
         this.layout = info.layout();
+        this.padding = Padding.of(info);
         this.atStart = atStart;
         this.budget = options.transfer().openPieces();
         this.disk = disk;
@@ -124,7 +151,8 @@ final class Node {
                                 List.of(),
                                 host.endpoint.port(),
                                 "simulated",
-                                options.withLabels(host.labels)),
+                                options.withLabels(host.labels),
+                                webServers.stream().map(server -> server.url).toList()),
                         random,
                         world.nowNanos());
         network.listen(this);
@@ -136,14 +164,14 @@ final class Node {
     }
 
     Handshake handshake() {
-        return info.v2().isEmpty()
+        return info.v2().isEmpty() || v1Only
                 ? new Handshake(info.infoHash(), peerId)
                 : new Handshake(info.infoHash(), peerId, Reserved.OURS.withV2());
     }
 
     /// Who was dialled for a hybrid answers with its v2 infohash.
     private Handshake answered(Handshake theirs, boolean incoming) {
-        return info.v2().isEmpty() || incoming
+        return info.v2().isEmpty() || incoming || !theirs.reserved().v2()
                 ? theirs
                 : new Handshake(
                         info.v2().get().infoHash().truncated(), theirs.peerId(), theirs.reserved());
@@ -155,6 +183,11 @@ final class Node {
 
     boolean isComplete() {
         return disk.count() == layout.pieceCount();
+    }
+
+    /// Has all that it wants.
+    boolean isDone() {
+        return torrent.snapshot(world.nowNanos()).progress().lackingLength() == 0;
     }
 
     int nextIncoming() {
@@ -261,7 +294,14 @@ final class Node {
             case TorrentEffect.SendBlock block -> sendBlock(block);
             case TorrentEffect.OpenPiece(int piece) -> {
                 world.require(!disk.has(piece), () -> "opens a piece it has: " + piece);
-                Buffer before = buffers.put(piece, new Buffer(layout.blockCount(piece)));
+                Buffer buffer = new Buffer(layout.blockCount(piece));
+                padding.blocksOf(piece).stream()
+                        .forEach(
+                                block -> {
+                                    buffer.written[block] = true;
+                                    buffer.sums[block] = Disk.trueSum(piece, block);
+                                });
+                Buffer before = buffers.put(piece, buffer);
                 world.require(before == null, () -> "opens an open piece: " + piece);
                 world.require(
                         buffers.size() <= budget, () -> "more than " + budget + " pieces open");
@@ -291,12 +331,26 @@ final class Node {
                 world.after(
                         World.MILLISECOND, () -> deliver(new TorrentEvent.StorageReady(atStart)));
             }
+            case TorrentEffect.ChooseFiles _ -> {}
             case TorrentEffect.Completed() -> {
-                world.require(completedNanos == Long.MIN_VALUE, "completed twice");
-                world.require(isComplete(), "completed with pieces missing");
+                world.require(!isComplete() || !completedWhole, "completed twice");
+                world.require(isDone(), "completed with pieces missing");
+                completedWhole = isComplete();
                 completedNanos = world.nowNanos();
             }
-            case TorrentEffect.PeerBanned(PeerEndpoint endpoint, String _) -> banned.add(endpoint);
+            case TorrentEffect.AskWebSeed ask -> askWebSeed(ask);
+            case TorrentEffect.LeaveWebSeed(int connection) ->
+                    world.require(webAsks.remove(connection) != null, "leaves an idle web seed");
+            case TorrentEffect.WebSeedDropped(String url, var _, String _) ->
+                    droppedWebSeeds.add(url);
+            case TorrentEffect.PeerBanned(PeerEndpoint endpoint, String reason) -> {
+                banned.add(endpoint);
+                banReasons.add(reason);
+            }
+            case TorrentEffect.HalvesDiffer(String reason) -> {
+                world.require(contradiction.isEmpty(), "told twice that halves differ");
+                contradiction = reason;
+            }
             case TorrentEffect.Stopped() -> {
                 stopped = true;
                 stoppedNanos = world.nowNanos();
@@ -305,9 +359,42 @@ final class Node {
         }
     }
 
+    private void askWebSeed(TorrentEffect.AskWebSeed ask) {
+        world.require(webAsks.put(ask.connection(), ask.request()) == null, "asks a busy web seed");
+        long end = layout.pieceOffset(ask.pieceIndex()) + ask.begin() + ask.length();
+        for (int p = ask.pieceIndex(); p <= layout.pieceIndexAt(end - 1); p++) {
+            world.require(buffers.containsKey(p), "asks a web seed without a buffer");
+        }
+        WebServer server =
+                webServers.stream()
+                        .filter(it -> it.url.equals(ask.url()))
+                        .findFirst()
+                        .orElseThrow();
+        server.ask(
+                ask,
+                (piece, begin, length, lie) -> {
+                    if (!isWanted(ask)) {
+                        return false;
+                    }
+                    receivePart(ask.connection(), false, piece, begin, length, lie);
+                    return isWanted(ask);
+                },
+                event -> {
+                    if (isWanted(ask)) {
+                        webAsks.remove(ask.connection());
+                        deliver(event);
+                    }
+                });
+    }
+
+    private boolean isWanted(TorrentEffect.AskWebSeed ask) {
+        return !host.dead && !stopped && webAsks.getOrDefault(ask.connection(), 0) == ask.request();
+    }
+
     private byte[] hashes(HashRange range) {
         hashesAsked++;
-        byte[] sums = new Tree(layout).answer(range);
+        var file = info.v2().orElseThrow().treeOf(range.piecesRoot()).orElseThrow();
+        byte[] sums = new Tree(layout, file.offset(), file.length()).answer(range);
         if (vice == Vice.LIES_OF_HASHES) {
             sums[world.random().nextInt(sums.length)] ^= 1;
         }
@@ -352,7 +439,27 @@ final class Node {
         if (message instanceof PeerMessage.Request(int piece, int begin, int length)) {
             end.owed.merge(key(piece, begin, length), 1, Integer::sum);
         }
+        if (message instanceof PeerMessage.RejectRequest(int piece, int begin, int length)
+                && end.grasped.remove(key(piece, begin, length))) {
+            refusals++;
+            return;
+        }
         deliver(new TorrentEvent.MessageReceived(end.number, message));
+        if (vice == Vice.GRASPS && !end.closed) {
+            grasp(end);
+        }
+    }
+
+    /// Of a length that no torrent of ours asks for, so that answers can be told apart.
+    private void grasp(Network.End end) {
+        var request = key(world.random().nextInt(layout.pieceCount()), 0, 1000);
+        if (end.grasped.add(request)) {
+            network.send(
+                    end,
+                    WireEncoder.encodedLength(request),
+                    null,
+                    () -> end.other.node.receive(end.other, request));
+        }
     }
 
     /// A request is answered: once, and only if it was asked.
@@ -408,6 +515,12 @@ final class Node {
     }
 
     private void receivePart(Network.End end, int piece, int begin, int length, boolean lie) {
+        boolean fromAfar = !host.zone.equals(end.other.node.host.zone);
+        receivePart(end.number, fromAfar, piece, begin, length, lie);
+    }
+
+    private void receivePart(
+            int connection, boolean fromAfar, int piece, int begin, int length, boolean lie) {
         Buffer buffer = buffers.get(piece);
         int first = layout.blockIndex(begin);
         int last = layout.blockIndex(begin + length - 1);
@@ -428,12 +541,12 @@ final class Node {
                 block++;
             }
             receivedBytes += runLength;
-            receivedFromAfar += host.zone.equals(end.other.node.host.zone) ? 0 : runLength;
+            receivedFromAfar += fromAfar ? runLength : 0;
             deliver(
                     fresh
-                            ? new TorrentEvent.BlockReceived(end.number, piece, runBegin, runLength)
+                            ? new TorrentEvent.BlockReceived(connection, piece, runBegin, runLength)
                             : new TorrentEvent.BlockDiscarded(
-                                    end.number, piece, runBegin, runLength));
+                                    connection, piece, runBegin, runLength));
             if (fresh) {
                 buffer = buffers.get(piece);
             }
@@ -455,12 +568,13 @@ final class Node {
         world.at(
                 done,
                 () -> {
-                    boolean right = Disk.isTrue(piece, buffer.sums);
+                    boolean right =
+                            piece != world.contradictedPiece && Disk.isTrue(piece, buffer.sums);
                     if (right && disk.full) {
                         notStored(piece);
                         return;
                     }
-                    long[] sums = wantSums ? buffer.sums.clone() : new long[0];
+                    long[] sums = wantSums || !right ? buffer.sums.clone() : new long[0];
                     buffers.remove(piece);
                     if (right) {
                         disk.write(piece, buffer.sums);
@@ -472,7 +586,8 @@ final class Node {
                                             piece,
                                             sums,
                                             info.v2().isPresent()
-                                                    ? Tree.leaves(buffer.sums)
+                                                    ? Tree.leaves(
+                                                            buffer.sums, padding.blocksOf(piece))
                                                     : new byte[0]));
                 });
     }
@@ -565,13 +680,19 @@ final class Node {
         }
     }
 
-    /// In the end: what was downloaded and not wasted is what the disk gained.
+    /// In the end: what was downloaded and not wasted is what the disk gained, but for padding.
     void checkSums() {
         TorrentSnapshot last = snapshot();
         long gained = 0;
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
             if (disk.has(piece) && !atStart.get(piece)) {
                 gained += layout.pieceLength(piece);
+                BitSet known = padding.blocksOf(piece);
+                for (int block = known.nextSetBit(0);
+                        block >= 0;
+                        block = known.nextSetBit(block + 1)) {
+                    gained -= layout.blockLength(piece, block);
+                }
             }
         }
         long useful = last.traffic().downloaded() - last.traffic().wasted();

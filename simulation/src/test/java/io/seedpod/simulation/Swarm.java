@@ -7,6 +7,7 @@ import io.seedpod.model.tracker.Labels;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.engine.files.FileChoice;
 import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class Swarm {
     final TrackerHost tracker;
     final InfoDict info;
     final List<Node> nodes = new ArrayList<>();
+
+    /// Known to everybody who joins from then on.
+    final List<WebServer> webServers = new ArrayList<>();
 
     Swarm(long seed, long totalLength, int pieceLength, long latencyNanos, double loss) {
         this(seed, totalLength, pieceLength, latencyNanos, loss, false);
@@ -39,6 +43,18 @@ final class Swarm {
         info = info(totalLength, pieceLength, privateTorrent, world);
     }
 
+    /// A torrent of files `0`, `1`, … of these lengths.
+    Swarm(long seed, int pieceLength, long... fileLengths) {
+        world = new World(seed);
+        network = new Network(world, World.MILLISECOND, 0);
+        tracker = new TrackerHost(world, 15);
+        var builder = InfoDictBuilder.folder("data").pieceLength(pieceLength);
+        for (int i = 0; i < fileLengths.length; i++) {
+            builder.file(List.of(String.valueOf(i)), fileLengths[i], false);
+        }
+        info = info(builder, world);
+    }
+
     private Swarm(World world, long latencyNanos, InfoDict info) {
         this.world = world;
         this.network = new Network(world, latencyNanos, 0);
@@ -48,16 +64,32 @@ final class Swarm {
 
     /// Of a hybrid torrent (BEP 52), whose peers all speak v2.
     static Swarm hybrid(long seed, long totalLength, int pieceLength, long latencyNanos) {
+        var builder = InfoDictBuilder.singleFile("data", totalLength, false);
+        return hybrid(seed, builder.pieceLength(pieceLength), latencyNanos);
+    }
+
+    /// Likewise, of files `0`, `1`, … of these lengths, with padding behind each.
+    static Swarm hybridOf(long seed, int pieceLength, long... fileLengths) {
+        var builder = InfoDictBuilder.folder("data").pieceLength(pieceLength);
+        for (int i = 0; i < fileLengths.length; i++) {
+            builder.file(List.of(String.valueOf(i)), fileLengths[i], false);
+        }
+        return hybrid(seed, builder, World.MILLISECOND);
+    }
+
+    private static Swarm hybrid(long seed, InfoDictBuilder files, long latencyNanos) {
         var world = new World(seed);
-        var builder =
-                InfoDictBuilder.singleFile("data", totalLength, false)
-                        .pieceLength(pieceLength)
-                        .hybrid(true);
+        var builder = files.hybrid(true);
         byte[] hashes = new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()];
         world.random().nextBytes(hashes);
+        var roots =
+                builder.files().stream()
+                        .filter(file -> !file.pad())
+                        .map(file -> new Tree(builder.layout(), file.offset(), file.length()))
+                        .map(Tree::root)
+                        .toList();
         try {
-            var root = new Tree(builder.layout()).root();
-            return new Swarm(world, latencyNanos, builder.build(hashes, List.of(root)));
+            return new Swarm(world, latencyNanos, builder.build(hashes, roots));
         } catch (MetainfoException e) {
             throw new IllegalArgumentException(e);
         }
@@ -65,10 +97,14 @@ final class Swarm {
 
     private static InfoDict info(
             long totalLength, int pieceLength, boolean privateTorrent, World world) {
-        var builder =
+        return info(
                 InfoDictBuilder.singleFile("data", totalLength, false)
                         .pieceLength(pieceLength)
-                        .privateTorrent(privateTorrent);
+                        .privateTorrent(privateTorrent),
+                world);
+    }
+
+    private static InfoDict info(InfoDictBuilder builder, World world) {
         byte[] hashes = new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()];
         world.random().nextBytes(hashes);
         try {
@@ -88,6 +124,13 @@ final class Swarm {
 
     Node leecher(double upBytesPerSecond) {
         return new Newcomer().up(upBytesPerSecond).join();
+    }
+
+    WebServer webServer(double bytesPerSecond) {
+        var url = WebServer.URL + webServers.size();
+        var server = new WebServer(world, info.layout(), url, bytesPerSecond);
+        webServers.add(server);
+        return server;
     }
 
     Newcomer newcomer() {
@@ -165,6 +208,11 @@ final class Swarm {
             return this;
         }
 
+        Newcomer only(String... files) {
+            options = options.withFiles(FileChoice.only(List.of(files)));
+            return this;
+        }
+
         Newcomer rates(RateLimits limits) {
             options = options.withRates(limits);
             return this;
@@ -197,7 +245,8 @@ final class Swarm {
                             has,
                             knowsMetadata,
                             options,
-                            storage);
+                            storage,
+                            List.copyOf(webServers));
             nodes.add(node);
             return node;
         }

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Eight peers and what can go wrong; every seed is another world.
 class SwarmTest {
@@ -17,7 +18,7 @@ class SwarmTest {
 
     /// More of them by night: `-Dseedpod.seeds=2000`.
     static LongStream seeds() {
-        long count = Long.getLong("seedpod.seeds", 175);
+        long count = Long.getLong("seedpod.seeds", 199);
         return LongStream.concat(LongStream.range(0, count), LongStream.of(486));
     }
 
@@ -159,6 +160,22 @@ class SwarmTest {
             assertTrue(!leecher.banned.isEmpty() || !other.banned.isEmpty(), "seed " + seed);
             swarm.end();
         }
+    }
+
+    /// A peer may ask for anything. What is not verified is not served, whoever asks, and every
+    /// request has its answer.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whoAsksForWhatNobodyHasIsRefused(long seed) {
+        var swarm = new Swarm(seed, 8 * MIB, 256 * KIB, World.MILLISECOND, 0);
+        swarm.seeder(5e6);
+        Node honest = swarm.leecher(5e6);
+        Node grasping = swarm.leecher(5e6);
+        grasping.vice = Node.Vice.GRASPS;
+        swarm.runUntilComplete(60);
+        assertTrue(grasping.refusals > 5, grasping.refusals + " refusals");
+        assertEquals(0, honest.banned.size());
+        swarm.end();
     }
 
     @Test

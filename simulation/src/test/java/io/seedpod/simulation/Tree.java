@@ -8,21 +8,23 @@ import io.seedpod.model.merkle.Merkle;
 import io.seedpod.model.merkle.TreeShape;
 import io.seedpod.model.metainfo.PieceLayout;
 import java.io.ByteArrayOutputStream;
+import java.util.BitSet;
 
-/// The merkle tree of a hybrid torrent of one file (BEP 52), where a block's content is a number:
-/// its leaf is the hash of that.
+/// The merkle tree of a file of a hybrid torrent (BEP 52), where a block's content is a number: its
+/// leaf is the hash of that.
 final class Tree {
     private final HashRow leaves;
     private final Merkle merkle = new Merkle();
     private final TreeShape shape;
 
-    Tree(PieceLayout layout) {
-        shape = new TreeShape(layout.totalLength());
+    /// @param offset where the file begins: with a piece
+    Tree(PieceLayout layout, long offset, long length) {
+        shape = new TreeShape(length);
         var sums = new ByteArrayOutputStream();
-        for (int piece = 0; piece < layout.pieceCount(); piece++) {
-            for (int block = 0; block < layout.blockCount(piece); block++) {
-                sums.writeBytes(leaf(Disk.trueSum(piece, block)));
-            }
+        for (long at = offset; at < offset + length; at += PieceLayout.BLOCK_LENGTH) {
+            int piece = layout.pieceIndexAt(at);
+            int block = layout.blockIndex((int) (at - layout.pieceOffset(piece)));
+            sums.writeBytes(leaf(Disk.trueSum(piece, block)));
         }
         leaves = new HashRow(0, 0, sums.toByteArray());
     }
@@ -35,11 +37,12 @@ final class Tree {
         return HashProof.answer(range, leaves.at(range.baseLayer(), merkle), leaves);
     }
 
-    /// What came of a piece.
-    static byte[] leaves(long[] contents) {
+    /// What came of a piece; of a block that is padding alone, zeros.
+    static byte[] leaves(long[] contents, BitSet padding) {
         var sums = new ByteArrayOutputStream();
-        for (long content : contents) {
-            sums.writeBytes(leaf(content));
+        for (int block = 0; block < contents.length; block++) {
+            sums.writeBytes(
+                    padding.get(block) ? new byte[Sha256Hash.LENGTH] : leaf(contents[block]));
         }
         return sums.toByteArray();
     }

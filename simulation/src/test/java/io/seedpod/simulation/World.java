@@ -22,6 +22,9 @@ final class World {
     /// Of how many events of a peer one is followed by a look at all its books: 1 = every one.
     int lookEvery = 1;
 
+    /// Of a hybrid torrent, the piece whose SHA-1 is not that of what its tree tells of; -1 = none.
+    int contradictedPiece = -1;
+
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private final long seed;
     private final SplittableRandom random;

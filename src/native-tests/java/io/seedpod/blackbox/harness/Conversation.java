@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,11 +38,33 @@ public final class Conversation {
     /// @param type of terminal, as `TERM` says it
     public static Conversation atTerminal(
             World world, String user, Path folder, String type, String... arguments) {
-        var words =
-                command(arguments).stream()
-                        .map(word -> "'" + word + "'")
-                        .collect(Collectors.joining(" "));
-        var line = "stty rows 40 cols 120; exec " + words;
+        return atTerminal(world, user, folder, type, "exec " + words(arguments));
+    }
+
+    /// At a terminal, in a shell that knows jobs (`fg`) and prompts with `sh> `: what is typed next
+    /// is for that shell, which goes on when `peer shell` ends.
+    public static Conversation asAJob(
+            World world, String user, Path folder, String type, String... arguments) {
+        var conversation =
+                atTerminal(
+                        world,
+                        user,
+                        folder,
+                        type,
+                        "exec env PS1='sh> ' bash --norc --noprofile -i");
+        conversation.expect("sh> ");
+        return conversation.say(words(arguments));
+    }
+
+    private static String words(String... arguments) {
+        return command(arguments).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Conversation atTerminal(
+            World world, String user, Path folder, String type, String command) {
+        var line = "stty rows 40 cols 120; " + command;
         return new Conversation(
                 world.startListening(
                         user + "-terminal",
@@ -82,12 +105,18 @@ public final class Conversation {
 
     public String expect(String regex, Duration within) {
         var pattern = Pattern.compile(regex, Pattern.MULTILINE);
+        // What is found at the end of a line may be nowhere when more has been shown there.
+        var found = new AtomicReference<>("");
         Await.until(
                 running.title() + " shows " + regex,
                 within,
-                () -> pattern.matcher(shown()).find(seen) || !running.isAlive(),
+                () -> {
+                    boolean alive = running.isAlive();
+                    found.set(shown());
+                    return pattern.matcher(found.get()).find(seen) || !alive;
+                },
                 running::transcript);
-        var text = shown();
+        var text = found.get();
         var matcher = pattern.matcher(text);
         if (!matcher.find(Math.min(seen, text.length()))) {
             throw new AssertionError(

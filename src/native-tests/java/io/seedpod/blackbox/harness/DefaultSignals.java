@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Gives a program SIGINT and SIGQUIT back where the one who started us has them ignored, as a
-/// shell does with what it runs in the background: the program would inherit that, and a JVM then
-/// never hears an interrupt.
+/// Gives a program signals back that the one who started us ignores, as a shell does with SIGINT
+/// and SIGQUIT for what it runs in the background, and `nohup` with SIGHUP: the program would
+/// inherit that. A JVM then never hears an interrupt, and what runs at a terminal outlives it.
 final class DefaultSignals {
-    private static final List<String> RESTORE = List.of("env", "--default-signal=INT,QUIT");
+    private static final List<String> RESTORE = List.of("env", "--default-signal=INT,QUIT,HUP");
     private static final boolean POSSIBLE = isPossible();
 
     private DefaultSignals() {}

@@ -4,7 +4,6 @@ import io.seedpod.blackbox.harness.Programs.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Somebody at the shell of a host, with a home of their own: runs `peer` commands, and finds no
 /// daemon but the one of the same name.
@@ -12,11 +11,18 @@ public final class User {
     private final World world;
     private final Host host;
     private final String name;
+    private final Path folder;
 
-    User(World world, Host host, String name) {
+    User(World world, Host host, String name, Path folder) {
         this.world = world;
         this.host = host;
         this.name = name;
+        this.folder = folder;
+    }
+
+    /// The same, who has gone into this folder: relative paths begin there.
+    public User in(Path where) {
+        return new User(world, host, name, where);
     }
 
     /// Starts a command.
@@ -26,7 +32,7 @@ public final class User {
 
     private Running start(List<String> arguments) {
         var title = name + (arguments.isEmpty() ? "" : "-" + arguments.getFirst());
-        return world.start(host, title, name, Program.PEER, Map.of(), arguments);
+        return world.start(host, title, name, folder, Program.PEER, arguments);
     }
 
     /// Runs a command to its end.

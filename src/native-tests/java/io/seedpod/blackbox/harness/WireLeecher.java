@@ -24,6 +24,13 @@ public final class WireLeecher implements AutoCloseable {
 
     /// Connects to a peer of this machine and waits until it may ask.
     public WireLeecher(int port, byte[] infoHash) throws IOException {
+        this(port, infoHash, 0);
+    }
+
+    /// The same.
+    ///
+    /// @param number in [0, 100), which tells it from others of its kind
+    public WireLeecher(int port, byte[] infoHash, int number) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(Patience.millis(ANSWER));
         input = new DataInputStream(socket.getInputStream());
@@ -31,7 +38,8 @@ public final class WireLeecher implements AutoCloseable {
         output.write(PROTOCOL);
         output.write(new byte[8]);
         output.write(infoHash);
-        output.write("-XT0002-askingblocks".getBytes(StandardCharsets.US_ASCII));
+        var peerId = "-XT0002-askingbloc%02d".formatted(number);
+        output.write(peerId.getBytes(StandardCharsets.US_ASCII));
         output.writeInt(1);
         output.writeByte(INTERESTED);
         output.flush();

@@ -99,7 +99,7 @@ public final class World implements AutoCloseable {
     }
 
     public User user(Host host, String name) {
-        return new User(this, host, name);
+        return new User(this, host, name, folder);
     }
 
     /// Runs the tracker's command line to its end.
@@ -170,18 +170,38 @@ public final class World implements AutoCloseable {
             Program program,
             Map<String, String> environment,
             List<String> arguments) {
+        var all = new HashMap<String, String>(isolation(owner));
+        all.putAll(environment);
+        return start(title, command(host, program, arguments), all);
+    }
+
+    /// The same, in a folder of one's own.
+    Running start(
+            Host host,
+            String title,
+            String owner,
+            Path where,
+            Program program,
+            List<String> arguments) {
+        return start(title, where, command(host, program, arguments), isolation(owner));
+    }
+
+    private static List<String> command(Host host, Program program, List<String> arguments) {
         var command = new ArrayList<>(host.prefix());
         command.addAll(Programs.command(program));
         command.addAll(arguments);
-        var all = new HashMap<String, String>(isolation(owner));
-        all.putAll(environment);
-        return start(title, command, all);
+        return command;
     }
 
     /// Starts any command and owns it.
     public Running start(String title, List<String> command, Map<String, String> environment) {
+        return start(title, folder, command, environment);
+    }
+
+    private Running start(
+            String title, Path where, List<String> command, Map<String, String> environment) {
         var unique = counter.incrementAndGet() + "-" + title;
-        var running = Running.start(unique, command, environment, folder, path("logs"));
+        var running = Running.start(unique, command, environment, where, path("logs"));
         synchronized (processes) {
             processes.add(running);
         }

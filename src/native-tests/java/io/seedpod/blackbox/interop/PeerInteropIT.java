@@ -1,6 +1,7 @@
 package io.seedpod.blackbox.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.blackbox.harness.Content;
@@ -71,6 +72,32 @@ class PeerInteropIT {
         others.aria2(network.host(), "seeder", origin.torrentFile, origin.folder());
         Scrape.awaitSeeders(trackerHost, tracker.url(), origin.torrent, 1);
         origin.fetchAndCompare(network.host(), "ours");
+    }
+
+    @Test
+    void ourLeecherFetchesSomeFilesFromAria2() {
+        var tracker = world.tracker(trackerHost);
+        var origin = world.path("origin");
+        var album = world.path("origin/album");
+        for (var name : List.of("one.bin", "three.bin", "two.bin")) {
+            Content.file(album.resolve(name), 1_000_000, name.hashCode());
+        }
+        var torrentFile = world.folder().resolve("album.torrent");
+        var ours = world.user(network.host(), "ours");
+        ours.run(
+                        "create",
+                        album.toString(),
+                        "-o",
+                        torrentFile.toString(),
+                        "--tracker",
+                        tracker.announceUrl())
+                .expect(0);
+        others.aria2(network.host(), "seeder", torrentFile, origin);
+        var target = world.path("target");
+        ours.fetch(torrentFile.toString(), target, "", "--only", "three.bin").expect(0);
+        FileTree.of(album.resolve("three.bin")).requireSame(target.resolve("album/three.bin"));
+        assertFalse(Files.exists(target.resolve("album/one.bin")));
+        assertFalse(Files.exists(target.resolve("album/two.bin")));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ShellIT {
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
+    private static final String CTRL_Z = "\u001a";
     private static final String UP = "\u001bOA";
 
     private final World world = new World();
@@ -109,6 +110,43 @@ class ShellIT {
         second.expect("ping HOST PORT");
         second.type(CTRL_D);
         assertEquals(0, second.awaitExit());
+    }
+
+    @Test
+    void controlKeysSuspendDropTheLineAndLeave() {
+        var shell =
+                Conversation.asAJob(world, "jobber", world.path("jobber"), "xterm", "--port", "0");
+        shell.expect("peer> ");
+        shell.type("help pi");
+        shell.expect("help pi");
+        shell.type(CTRL_Z);
+        shell.expect("Stopped");
+        // The terminal is the other shell's meanwhile, and as it was found.
+        shell.expect("sh> ");
+        shell.say("stty -a | grep -o '[-]*isig'");
+        shell.expect("^isig");
+        shell.say("fg");
+        // What was typed before is still there.
+        shell.expect("peer> help pi");
+        shell.type("ng\n");
+        shell.expect("ping HOST PORT");
+        shell.expect("peer> ");
+        // An answer that is dropped is no answer; the end of input neither.
+        shell.say("ping");
+        shell.expect("HOST: ");
+        shell.type(CTRL_C);
+        shell.expect("nothing done");
+        shell.say("ping");
+        shell.expect("HOST: ");
+        shell.type(CTRL_D);
+        shell.expect("nothing done");
+        shell.expect("peer> ");
+        shell.type(CTRL_D);
+        shell.expect("sh> ");
+        shell.say("echo ended with $?");
+        shell.expect("ended with 0");
+        shell.say("exit");
+        assertEquals(0, shell.awaitExit());
     }
 
     private static void awaitNobody(TrackerProcess tracker, String name) {

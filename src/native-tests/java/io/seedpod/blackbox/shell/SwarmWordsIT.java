@@ -54,11 +54,12 @@ class SwarmWordsIT {
         second.say("/request_download 127.0.0.1 " + firstPort + " 3").expect("verified  piece 3");
         second.say("/see_connected").expect("127.0.0.1:" + firstPort + " +[0-9a-f]{40}  KP");
 
-        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort).expect("^true$");
+        var isConnected = "/check_target_peer_connected 127.0.0.1 " + firstPort;
+        assertEquals("true", ask(second, isConnected));
         second.say("/disconnect_peer 127.0.0.1 " + firstPort).expect("disconnected  127.0.0.1:");
-        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort).expect("^false$");
+        assertEquals("false", ask(second, isConnected));
         second.say("/connect_peer 127.0.0.1:" + firstPort).expect("connected  127.0.0.1:");
-        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort).expect("^true$");
+        assertEquals("true", ask(second, isConnected));
 
         first.say("start").expect("started  model.bin");
         first.expect("verified  model.bin  293 KiB");
@@ -69,10 +70,7 @@ class SwarmWordsIT {
         Await.until(
                 "it is known to be gone",
                 Duration.ofSeconds(10),
-                () ->
-                        second.say("/check_target_peer_connected 127.0.0.1 " + firstPort)
-                                .expect("^(true|false)$")
-                                .equals("false"),
+                () -> ask(second, isConnected).equals("false"),
                 world::transcript);
         second.say("/ping 127.0.0.1 " + firstPort).expect("unreachable  127.0.0.1:" + firstPort);
         second.say("/ping 127.0.0.1 " + seederPort)
@@ -91,7 +89,7 @@ class SwarmWordsIT {
         seeder.say("/connect_tracker").expect("joined  model.bin");
         awaitSeeders(1);
         seeder.say("/update_status_to_tracker").expect("announced  model.bin .*seeders 1");
-        seeder.say("/check_tracker_connected").expect("^true$");
+        assertEquals("true", ask(seeder, "/check_tracker_connected"));
 
         var other = shell("other");
         other.say("load model.bin").expect("loaded");
@@ -116,7 +114,13 @@ class SwarmWordsIT {
 
         seeder.say("seed model.bin").expect("shared  model.bin");
         tracker.running().kill();
-        seeder.say("/check_tracker_connected").expect("^false$");
+        assertEquals("false", ask(seeder, "/check_tracker_connected"));
+    }
+
+    /// Asks when the prompt is there again: the answer then has a line of its own.
+    private static String ask(Conversation shell, String line) {
+        shell.expect("> $");
+        return shell.say(line).expect("^(true|false)$");
     }
 
     private void awaitSeeders(int count) {

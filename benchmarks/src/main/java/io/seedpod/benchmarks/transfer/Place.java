@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /// Where one side of a transfer runs: its network namespace and address, its data folder, the
 /// torrent and its tracker.
-record Place(
+public record Place(
         String namespace,
         String address,
         Path data,

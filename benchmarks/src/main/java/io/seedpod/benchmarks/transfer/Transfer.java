@@ -49,17 +49,19 @@ final class Transfer {
             try (var seeder = seeder(client)) {
                 var checked = ready(tracker, seeder, seederStart);
                 check = new Check(checked[0], checked[1], start[0], start[1]);
-                watch = new Watch(client, seeder, System.nanoTime());
-                for (int number = 1; number <= leechers; number++) {
-                    var place = leecherPlace(number);
-                    var home = folder.resolve(place.namespace() + "-home");
-                    long idle = Network.sentTo(place.namespace());
-                    var side = Side.start(client, false, home, place);
-                    fetching.add(side);
-                    heaps.add(home);
-                    watch.add(side, place, idle);
+                try (var _ = WarmMemory.of(folder, content.length() * leechers)) {
+                    watch = new Watch(client, seeder, System.nanoTime());
+                    for (int number = 1; number <= leechers; number++) {
+                        var place = leecherPlace(number);
+                        var home = folder.resolve(place.namespace() + "-home");
+                        long idle = Network.sentTo(place.namespace());
+                        var side = Side.start(client, false, home, place);
+                        fetching.add(side);
+                        heaps.add(home);
+                        watch.add(side, place, idle);
+                    }
+                    watch.run();
                 }
-                watch.run();
                 seederCost = watch.seederCost();
                 leechersCost = watch.leechersCost();
             } finally {

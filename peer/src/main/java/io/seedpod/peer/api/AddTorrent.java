@@ -2,6 +2,7 @@ package io.seedpod.peer.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `POST /api/v1/torrents` takes: exactly one of `share`, `fetch` and `seed`.
@@ -12,10 +13,15 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
     ///
     /// @param name absent: the file's own name
     /// @param hybrid for v2 peers, too (BEP 52); absent: v1 alone
+    /// @param webSeeds addresses that serve it over HTTP (BEP 19); absent: none
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Share(
-            String path, @Nullable String name, boolean replace, @Nullable Boolean hybrid) {}
+            String path,
+            @Nullable String name,
+            boolean replace,
+            @Nullable Boolean hybrid,
+            @Nullable List<String> webSeeds) {}
 
     /// Fetch a name, magnet link or infohash, or the torrent given in base64.
     ///
@@ -27,6 +33,8 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
     /// @param maxDown the same, fetched
     /// @param pieces `output` is a folder that gets a file for each piece
     /// @param held load it, and fetch nothing but what is ordered
+    /// @param files which of them, and which first: rules `PRIORITY=PATTERN`, the later going
+    ///     before the earlier, of `high`, `normal`, `low` and `skip`
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fetch(
@@ -37,8 +45,9 @@ public record AddTorrent(@Nullable Share share, @Nullable Fetch fetch, @Nullable
             @Nullable Boolean inOrder,
             @Nullable Long maxUp,
             @Nullable Long maxDown,
-            boolean pieces,
-            boolean held) {}
+            @Nullable Boolean pieces,
+            @Nullable Boolean held,
+            @Nullable List<String> files) {}
 
     /// Seed the torrent given in base64 from content at a path of the daemon's machine.
     @RegisterForReflection

@@ -1,9 +1,10 @@
 package io.seedpod.peer.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.Locale;
+import java.util.Objects;
 
 /// Why a request was not fulfilled, as `application/problem+json` (RFC 9457).
 ///
@@ -12,7 +13,17 @@ import java.util.Locale;
 public record Problem(String type, String title, int status, String detail) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /// How the refusal of a question begins that is no JSON of ours.
+    static final String NOT_UNDERSTOOD = "JSON not understood: ";
+
     private static final String PREFIX = "urn:seedpod:";
+
+    /// What is left out says nothing (RFC 9457).
+    public Problem {
+        type = Objects.requireNonNullElse(type, "about:blank");
+        title = Objects.requireNonNullElse(title, "");
+        detail = Objects.requireNonNullElse(detail, "");
+    }
 
     public static Problem of(SessionException exception) {
         var trouble = exception.trouble();
@@ -34,6 +45,12 @@ public record Problem(String type, String title, int status, String detail) {
             case TRACKER -> 502;
             case NO_PEERS -> 503;
         };
+    }
+
+    /// Nothing answers at that path, or what was asked has fields that are not known.
+    public boolean isNotKnown() {
+        return detail.startsWith(NOT_UNDERSTOOD)
+                || (!type.startsWith(PREFIX) && (status == 404 || status == 405));
     }
 
     /// The exception this was made of.

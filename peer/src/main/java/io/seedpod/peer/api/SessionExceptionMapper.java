@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,7 +51,7 @@ public final class SessionExceptionMapper {
         return Problem.of(
                 new SessionException(
                         Trouble.USAGE,
-                        "JSON not understood: " + what + where + " (see /q/openapi)"));
+                        Problem.NOT_UNDERSTOOD + what + where + " (see /q/openapi)"));
     }
 
     private static RestResponse<Problem> answer(Problem problem) {

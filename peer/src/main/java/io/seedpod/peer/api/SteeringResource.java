@@ -1,15 +1,15 @@
 package io.seedpod.peer.api;
 
 import io.seedpod.model.id.InfoHash;
-import io.seedpod.peer.session.OrderAnswer;
-import io.seedpod.peer.session.PeerLinks;
-import io.seedpod.peer.session.PieceMap;
-import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
 import io.seedpod.peer.session.Steering;
-import io.seedpod.peer.session.TorrentOrder;
-import io.seedpod.peer.session.TorrentStructure;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.OrderAnswer;
+import io.seedpod.peer.session.status.PeerLinks;
+import io.seedpod.peer.session.status.PieceMap;
+import io.seedpod.peer.session.status.TorrentStructure;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

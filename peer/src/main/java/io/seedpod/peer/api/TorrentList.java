@@ -1,7 +1,7 @@
 package io.seedpod.peer.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentStatus;
 import java.util.List;
 
 /// Every torrent of the daemon: `GET /api/v1/torrents`.

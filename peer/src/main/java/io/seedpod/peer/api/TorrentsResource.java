@@ -3,17 +3,18 @@ package io.seedpod.peer.api;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.model.metainfo.MetainfoException;
-import io.seedpod.peer.session.FetchManner;
-import io.seedpod.peer.session.FetchRequest;
-import io.seedpod.peer.session.Output;
-import io.seedpod.peer.session.SeedRequest;
 import io.seedpod.peer.session.Session;
-import io.seedpod.peer.session.SessionException;
 import io.seedpod.peer.session.Sessions;
-import io.seedpod.peer.session.ShareRequest;
-import io.seedpod.peer.session.Source;
-import io.seedpod.peer.session.TorrentStatus;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.request.FetchManner;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.FileChoices;
+import io.seedpod.peer.session.request.Output;
+import io.seedpod.peer.session.request.SeedRequest;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.status.TorrentStatus;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,7 +87,8 @@ public class TorrentsResource {
                             paths.parse(share.path()),
                             Optional.ofNullable(share.name()),
                             share.replace(),
-                            Boolean.TRUE.equals(share.hybrid())));
+                            Boolean.TRUE.equals(share.hybrid()),
+                            Objects.requireNonNullElse(share.webSeeds(), List.of())));
         }
         if (what != null && what.fetch() != null) {
             return session.fetch(fetch(what.fetch(), paths));
@@ -114,13 +117,16 @@ public class TorrentsResource {
         var size = fetch.size();
         return new FetchRequest(
                 source,
-                output == null ? Output.ofDaemon() : output(output, fetch.pieces(), paths),
+                output == null
+                        ? Output.ofDaemon()
+                        : output(output, Boolean.TRUE.equals(fetch.pieces()), paths),
                 size == null ? OptionalLong.empty() : OptionalLong.of(size),
                 new FetchManner(
                         Boolean.TRUE.equals(fetch.inOrder()),
                         Objects.requireNonNullElse(fetch.maxUp(), 0L),
                         Objects.requireNonNullElse(fetch.maxDown(), 0L),
-                        fetch.held()));
+                        Boolean.TRUE.equals(fetch.held()),
+                        FileChoices.parse(Objects.requireNonNullElse(fetch.files(), List.of()))));
     }
 
     private static Output output(String text, boolean pieces, Paths paths) {

@@ -93,6 +93,15 @@ public final class PieceBuffer {
         return claimed;
     }
 
+    /// The owner knows that a block is all zeros: nobody need bring it. Before anybody else sees
+    /// the buffer.
+    public void zero(int block) {
+        int begin = block * BLOCK_LENGTH;
+        memory.setZero(begin, Math.min(BLOCK_LENGTH, length - begin));
+        blocks.set(block, STORED);
+        missing.decrementAndGet();
+    }
+
     void unclaim(int block) {
         blocks.set(block, FREE);
         letGo();

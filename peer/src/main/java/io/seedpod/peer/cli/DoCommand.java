@@ -3,13 +3,18 @@ package io.seedpod.peer.cli;
 import io.seedpod.peer.cli.option.DaemonOptions;
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
-import io.seedpod.peer.cli.shell.Desk;
-import io.seedpod.peer.cli.shell.PlainConsole;
+import io.seedpod.peer.cli.place.Places;
+import io.seedpod.peer.cli.screen.Terminal;
 import io.seedpod.peer.cli.shell.Shell;
-import io.seedpod.peer.session.Output;
-import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.cli.shell.console.PlainConsole;
+import io.seedpod.peer.cli.shell.word.Desk;
+import io.seedpod.peer.cli.task.ExitCode;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.cli.task.PeerTask;
 import io.seedpod.peer.session.Sessions;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.request.Output;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,8 +63,14 @@ public final class DoCommand implements PeerTask {
 
     @Override
     public ExitCode run() {
+        var asks = Terminal.isInteractive() && !outputOptions.isJson();
+        Shell.check(words, asks);
+        if (daemon.isForbidden()) {
+            throw new SessionException(
+                    Trouble.USAGE, "--no-daemon leaves nobody to do it: `peer do` asks a daemon");
+        }
         var place =
-                places.daemon(daemon, tracking.trackers(), !daemon.isForbidden())
+                places.daemon(daemon, tracking.trackers(), true)
                         .orElseThrow(
                                 () ->
                                         new SessionException(
@@ -76,7 +87,7 @@ public final class DoCommand implements PeerTask {
                         Path.of("").toAbsolutePath(),
                         Output.ofDaemon(),
                         true);
-        var console = PlainConsole.ofProcess(outputOptions.screen(), false);
+        var console = PlainConsole.ofProcess(outputOptions.screen(), asks);
         new Shell(new Desk(means, console)).once(words);
         return ExitCode.OK;
     }

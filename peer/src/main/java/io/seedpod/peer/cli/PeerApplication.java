@@ -1,6 +1,9 @@
 package io.seedpod.peer.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
+import io.seedpod.peer.cli.task.EarlyEnd;
+import io.seedpod.peer.cli.task.Interruption;
+import io.seedpod.peer.cli.task.Recording;
 import io.seedpod.peer.runtime.StartMemory;
 import picocli.CommandLine.IFactory;
 
@@ -14,12 +17,17 @@ public final class PeerApplication implements QuarkusApplication {
         this.interruption = interruption;
     }
 
+    private int execute(String... arguments) {
+        return PeerCommand.commandLine(factory, arguments).execute(arguments);
+    }
+
     @Override
     public int run(String... arguments) {
         EarlyEnd.platformStands();
         StartMemory.giveBackSoon();
         try {
-            return PeerCommand.commandLine(factory, arguments).execute(arguments);
+            Recording.commandsBefore().forEach(this::execute);
+            return execute(arguments);
         } finally {
             interruption.forget();
         }

@@ -1,5 +1,17 @@
 package io.seedpod.peer.cli;
 
+import io.seedpod.peer.cli.file.CreateCommand;
+import io.seedpod.peer.cli.file.InfoCommand;
+import io.seedpod.peer.cli.file.MergeCommand;
+import io.seedpod.peer.cli.file.SplitCommand;
+import io.seedpod.peer.cli.file.VerifyCommand;
+import io.seedpod.peer.cli.task.CommandErrors;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.cli.task.PeerTask;
+import io.seedpod.peer.cli.task.Version;
+import io.seedpod.peer.cli.transfer.GetCommand;
+import io.seedpod.peer.cli.transfer.SeedCommand;
+import io.seedpod.peer.cli.transfer.ShareCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;

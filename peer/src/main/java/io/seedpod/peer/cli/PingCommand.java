@@ -2,9 +2,12 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.peer.cli.option.OutputOptions;
-import io.seedpod.peer.cli.shell.Told;
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.cli.shell.word.Told;
+import io.seedpod.peer.cli.task.ExitCode;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.cli.task.PeerTask;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

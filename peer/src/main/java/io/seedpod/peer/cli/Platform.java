@@ -1,6 +1,8 @@
 package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.ServerOptions;
+import io.seedpod.peer.cli.task.ExitCode;
+import io.seedpod.peer.cli.task.PeerTask;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,6 +30,7 @@ public final class Platform {
             System.setProperty("quarkus.log.category.\"io.seedpod\".level", "DEBUG");
         } else if (!serves) {
             System.setProperty("quarkus.log.level", "ERROR");
+            System.setProperty("quarkus.log.category.\"io.seedpod.given-up\".level", "ERROR");
         }
         if (task instanceof DaemonCommand daemon) {
             var name = parsed.commandSpec().qualifiedName();

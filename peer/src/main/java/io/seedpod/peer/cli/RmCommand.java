@@ -2,10 +2,14 @@ package io.seedpod.peer.cli;
 
 import io.seedpod.peer.cli.option.OutputOptions;
 import io.seedpod.peer.cli.option.TrackerOptions;
-import io.seedpod.peer.session.Catalogue;
-import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.cli.place.Places;
+import io.seedpod.peer.cli.task.ExitCode;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.cli.task.PeerTask;
 import io.seedpod.peer.session.Sessions;
-import io.seedpod.peer.session.Source;
+import io.seedpod.peer.session.catalogue.Catalogue;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.trouble.SessionException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;

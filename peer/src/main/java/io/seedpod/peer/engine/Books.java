@@ -2,6 +2,7 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.peer.engine.connection.RequestLedger;
+import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Map;
 final class Books {
     private final Content content;
     private final Swarm swarm;
+    private final WebSeeding webSeeding;
 
-    Books(Content content, Swarm swarm) {
+    Books(Content content, Swarm swarm, WebSeeding webSeeding) {
+        this.webSeeding = webSeeding;
         this.content = content;
         this.swarm = swarm;
     }
@@ -59,6 +62,12 @@ final class Books {
                 findings.add(
                         "%s owes %d bytes, counted %d"
                                 .formatted(link.peer.remote(), bytes, requests.activeBytes()));
+            }
+        }
+        for (BlockRun owed : webSeeding.owed()) {
+            int end = owed.begin() + owed.length();
+            for (int at = owed.begin(); at < end; at += PieceLayout.BLOCK_LENGTH) {
+                asked.merge(key(owed.pieceIndex(), layout.blockIndex(at)), 1, Integer::sum);
             }
         }
         int owned = 0;

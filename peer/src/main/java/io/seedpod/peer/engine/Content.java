@@ -16,6 +16,9 @@ final class Content {
     @Nullable PiecePicker picker;
     long verifiedLength;
 
+    /// Bytes that are wanted and not verified.
+    long lackingLength;
+
     /// Why downloading rests, null when it does not.
     @Nullable String trouble;
 
@@ -34,12 +37,26 @@ final class Content {
         return picker != null && picker.isComplete();
     }
 
+    /// Nothing that is wanted is missing.
+    boolean isDone() {
+        return picker != null && picker.isDone();
+    }
+
     boolean has(int pieceIndex) {
         return picker != null && picker.has(pieceIndex);
     }
 
     long left() {
         return info == null ? LEFT_UNKNOWN : info.layout().totalLength() - verifiedLength;
+    }
+
+    /// Counts what is wanted and missing.
+    void measure() {
+        lackingLength = 0;
+        int pieceCount = info == null || picker == null ? 0 : info.layout().pieceCount();
+        for (int piece = 0; piece < pieceCount; piece++) {
+            lackingLength += picker != null && picker.lacks(piece) ? pieceLength(piece) : 0;
+        }
     }
 
     /// Length of a piece of a torrent whose metadata is known.

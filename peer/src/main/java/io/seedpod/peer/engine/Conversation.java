@@ -78,7 +78,7 @@ final class Conversation {
                                 limits.maxQueuedRequests(),
                                 limits.maxRequestLength())
                         .withYourIp(link.peer.remote().addressBytes())
-                        .withUploadOnly(content.isComplete())
+                        .withUploadOnly(content.isDone())
                         .withStanding(new Standing(setup.options().labels(), content.draining));
         if (!introductions.isOffered()) {
             ours = ours.without(ExtensionName.PEX);
@@ -252,7 +252,7 @@ final class Conversation {
 
     /// Two that have everything have nothing for each other.
     boolean closeIfBothSeed(Link link, long nowNanos) {
-        boolean useless = content.isComplete() && (link.isSeeder() || link.peer.uploadOnly);
+        boolean useless = content.isDone() && (link.isSeeder() || link.peer.uploadOnly);
         if (useless) {
             swarm.close(link, CloseReason.BOTH_SEED, nowNanos);
         }
@@ -341,7 +341,7 @@ final class Conversation {
             link.metadataId = theirs.id(ExtensionName.METADATA).orElse(0);
         }
         if (theirs.ids().containsKey(ExtensionName.PEX.word())) {
-            link.exchange.speaks(theirs.id(ExtensionName.PEX).orElse(0), nowNanos);
+            introductions.speaks(link, theirs.id(ExtensionName.PEX).orElse(0), nowNanos);
         }
         if (link.metadataId != 0 && theirs.metadataSize().isPresent()) {
             metadata.offered(link, theirs.metadataSize().getAsLong(), nowNanos);

@@ -82,7 +82,7 @@ final class Download {
         return content.picker == null
                 || content.trouble != null
                 || content.draining
-                || content.isComplete();
+                || content.isDone();
     }
 
     // Asking.
@@ -186,9 +186,10 @@ final class Download {
         progressNanos = nowNanos;
         Link link = swarm.find(event.connection());
         boolean counted =
-                link != null
-                        && answered(link, piece, begin, length, nowNanos)
-                                == RequestLedger.Match.ACTIVE;
+                WebSeeding.isWebSeed(event.connection())
+                        || (link != null
+                                && answered(link, piece, begin, length, nowNanos)
+                                        == RequestLedger.Match.ACTIVE);
         PiecePicker picker = content.picker;
         if (picker == null) {
             return;
@@ -399,6 +400,16 @@ final class Download {
         refill = true;
     }
 
+    /// How much a web seed may be asked for now, 0 = nothing; at most what is wanted, bytes.
+    int passage(int wanted, long nowNanos) {
+        return gate.isOpen(nowNanos) ? gate.passageLength(wanted) : 0;
+    }
+
+    /// So much was asked of a web seed.
+    void passed(int bytes) {
+        gate.pass(bytes);
+    }
+
     /// @param bytesPerSecond 0 = as fast as it goes
     void limit(long bytesPerSecond, long nowNanos) {
         gate.limit(bytesPerSecond, nowNanos);
@@ -457,12 +468,10 @@ final class Download {
                 : Math.min(nextLookNanos, gate.deadlineNanos());
     }
 
-    /// All blocks are in. Block sums are wanted where they can tell who lied.
+    /// All blocks are in.
     private void check(PiecePicker picker, int pieceIndex) {
-        boolean wantSums =
-                verdicts.wantsSums(pieceIndex) || picker.hasSeveralContributors(pieceIndex);
         picker.checking(pieceIndex);
-        out.add(new TorrentEffect.CheckPiece(pieceIndex, wantSums));
+        out.add(new TorrentEffect.CheckPiece(pieceIndex, verdicts.wantsSums(pieceIndex)));
     }
 
     // Budget and disk.
@@ -489,7 +498,26 @@ final class Download {
         }
     }
 
-    private void drop(PiecePicker picker, int pieceIndex, long nowNanos) {
+    /// Gives up what nobody wants any more.
+    void dropUnwanted(long nowNanos) {
+        PiecePicker picker = content.picker;
+        if (picker != null) {
+            for (int piece = picker.unwantedCollecting();
+                    piece >= 0;
+                    piece = picker.unwantedCollecting()) {
+                drop(picker, piece, nowNanos);
+            }
+        }
+    }
+
+    /// The piece was wrong and is free to be asked for anew. What was asked for and came by way of
+    /// another request is not owed any more.
+    void fetchAgain(int pieceIndex, long nowNanos) {
+        cancelAll(pieceIndex, nowNanos);
+        refill = true;
+    }
+
+    private void cancelAll(int pieceIndex, long nowNanos) {
         for (Link link : swarm.links()) {
             RequestLedger requests = link.requests;
             for (int i = requests.size() - 1; i >= 0; i--) {
@@ -498,6 +526,10 @@ final class Download {
                 }
             }
         }
+    }
+
+    private void drop(PiecePicker picker, int pieceIndex, long nowNanos) {
+        cancelAll(pieceIndex, nowNanos);
         content.wasted += picker.receivedBytes(pieceIndex);
         picker.shelved(pieceIndex);
         shelf.add(new Shelved(pieceIndex, nowNanos + SHELF_NANOS));

@@ -10,6 +10,9 @@ import io.seedpod.peer.engine.picker.PiecePicker;
 final class Drain {
     private static final long LOOK_NANOS = 100_000_000L;
 
+    /// Who has just come may not have said yet that it wants something.
+    private static final long SAYS_SO_NANOS = 5_000_000_000L;
+
     private final Content content;
     private final Swarm swarm;
     private boolean begun;
@@ -52,13 +55,15 @@ final class Drain {
         }
         nextLookNanos = nowNanos + LOOK_NANOS;
         remaining = count();
-        return remaining == 0 || nowNanos >= deadlineNanos || !hasTaker();
+        return remaining == 0 || nowNanos >= deadlineNanos || !hasTaker(nowNanos);
     }
 
-    /// A leecher that stays is connected.
-    private boolean hasTaker() {
+    /// Somebody is connected who stays and wants something of us.
+    private boolean hasTaker(long nowNanos) {
         for (Link link : swarm.links()) {
-            if (!link.isSeeder() && !link.standing.draining()) {
+            boolean stays = !link.isSeeder() && !link.standing.draining();
+            boolean wants = link.peer.peerInterested || nowNanos - link.sinceNanos < SAYS_SO_NANOS;
+            if (stays && wants && !link.peer.uploadOnly) {
                 return true;
             }
         }

@@ -82,7 +82,7 @@ final class Firsts {
 
     /// A block has left. Says whether the last first copy is out, so that others may be served.
     boolean sent(Link link, int pieceIndex, int begin) {
-        if (!link.firsts.remove(key(pieceIndex, begin))) {
+        if (link.firsts.isEmpty() || !link.firsts.remove(key(pieceIndex, begin))) {
             return false;
         }
         underWay--;

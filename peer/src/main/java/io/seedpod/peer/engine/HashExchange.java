@@ -16,6 +16,7 @@ import io.seedpod.peer.engine.picker.PiecePicker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Hashes of a hybrid torrent's trees (BEP 52), both ways: asked for when a piece failed, so that
 /// whoever sent the wrong block is known exactly; and answered, within bounds.
@@ -24,11 +25,22 @@ import java.util.Optional;
 /// dictionary; a peer that sends others is a liar as one that sends wrong blocks is.
 final class HashExchange {
     private static final int MAX_INQUESTS = 16;
+
+    /// Hears what came of an inquest.
+    interface Findings {
+        /// The leaves are proved.
+        void proved(Inquest inquest, long nowNanos);
+
+        /// Nobody who is connected can give the leaves. Told once; somebody may come who can.
+        void stuck(Inquest inquest, long nowNanos);
+    }
+
     private static final String LIE = "sent hashes that do not lead to their root";
 
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
+    private @Nullable Findings findings;
     private final List<Inquest> inquests = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
 
@@ -54,23 +66,53 @@ final class HashExchange {
 
     // Asking.
 
-    /// A piece failed; several connections sent it. `leaves`: one for each block, as it came.
-    void failed(int pieceIndex, int[] contributors, byte[] leaves, long nowNanos) {
-        InfoDict info = content.info;
-        if (info == null || inquests.size() >= MAX_INQUESTS) {
-            return;
+    void tell(Findings heard) {
+        findings = heard;
+    }
+
+    /// A piece failed. Says whether it is looked into: too many may be already, and then nobody is
+    /// to blame.
+    boolean open(Inquest inquest, long nowNanos) {
+        if (inquests.size() >= MAX_INQUESTS && !giveUpStuck(nowNanos)) {
+            return false;
         }
-        Inquest.of(info, pieceIndex, contributors, leaves)
-                .ifPresent(
-                        inquest -> {
-                            inquests.add(inquest);
-                            for (HashRange range : inquest.open()) {
-                                if (questions.stream().noneMatch(it -> it.range().equals(range))) {
-                                    questions.add(new Question(range, nowNanos));
-                                }
-                            }
-                            judge(nowNanos);
-                        });
+        inquests.add(inquest);
+        for (HashRange range : inquest.open()) {
+            if (find(range).isEmpty()) {
+                questions.add(new Question(range, nowNanos));
+            }
+        }
+        judge(nowNanos);
+        return true;
+    }
+
+    /// The piece is looked into, and the leaves may come: somebody is asked, or may be.
+    boolean isPending(int pieceIndex, long nowNanos) {
+        return inquests.stream()
+                .anyMatch(it -> it.pieceIndex() == pieceIndex && isHopeful(it, nowNanos));
+    }
+
+    /// Who sent the wrong blocks of this piece is known by other means.
+    void close(int pieceIndex) {
+        inquests.removeIf(it -> it.pieceIndex() == pieceIndex);
+        dropIdleQuestions();
+    }
+
+    private boolean giveUpStuck(long nowNanos) {
+        for (Inquest inquest : inquests) {
+            if (inquest.wasStuck() && !isHopeful(inquest, nowNanos)) {
+                inquests.remove(inquest);
+                dropIdleQuestions();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void dropIdleQuestions() {
+        questions.removeIf(
+                question ->
+                        inquests.stream().noneMatch(it -> it.open().contains(question.range())));
     }
 
     /// Asks what can be asked now.
@@ -84,7 +126,7 @@ final class HashExchange {
             for (Link link : swarm.links()) {
                 if (link.v2
                         && question.mayAsk(link.number())
-                        && (best == null || (link.isSeeder() && !best.isSeeder()))) {
+                        && (best == null || worth(link, question) > worth(best, question))) {
                     best = link;
                 }
             }
@@ -93,11 +135,44 @@ final class HashExchange {
                 out.send(best, new PeerMessage.HashRequest(question.range()), nowNanos);
             }
         }
+        for (Inquest inquest : List.copyOf(inquests)) {
+            if (!isHopeful(inquest, nowNanos) && inquest.stuck() && findings != null) {
+                findings.stuck(inquest, nowNanos);
+            }
+        }
+    }
+
+    /// Who may be to blame is asked last, who has everything first.
+    private int worth(Link link, Question question) {
+        boolean suspect =
+                inquests.stream()
+                        .anyMatch(
+                                it ->
+                                        it.involves(link.number())
+                                                && it.open().contains(question.range()));
+        return (suspect ? 0 : 2) + (link.isSeeder() ? 1 : 0);
+    }
+
+    private boolean isHopeful(Inquest inquest, long nowNanos) {
+        return inquest.open().stream()
+                .allMatch(range -> find(range).map(it -> isHopeful(it, nowNanos)).orElse(false));
+    }
+
+    private boolean isHopeful(Question question, long nowNanos) {
+        if (!question.isFresh(nowNanos)) {
+            return false;
+        }
+        return question.isWaiting()
+                || swarm.links().stream()
+                        .anyMatch(link -> link.v2 && question.mayAsk(link.number()));
+    }
+
+    private Optional<Question> find(HashRange range) {
+        return questions.stream().filter(it -> it.range().equals(range)).findFirst();
     }
 
     private boolean isAsked(Inquest inquest) {
-        return inquest.open().stream()
-                .allMatch(range -> questions.stream().anyMatch(it -> it.range().equals(range)));
+        return inquest.open().stream().allMatch(range -> find(range).isPresent());
     }
 
     /// A peer answers. What nobody asked for, or asked too long ago, is passed over.
@@ -134,12 +209,8 @@ final class HashExchange {
         for (Inquest inquest : List.copyOf(inquests)) {
             if (inquest.open().isEmpty()) {
                 inquests.remove(inquest);
-                for (int guilty : inquest.guilty()) {
-                    swarm.ban(
-                            guilty,
-                            BanReason.WRONG_CONTENT,
-                            "sent a wrong block of piece " + inquest.pieceIndex(),
-                            nowNanos);
+                if (findings != null) {
+                    findings.proved(inquest, nowNanos);
                 }
             }
         }

@@ -17,6 +17,9 @@ final class Introductions {
     private final Outbox out;
     private long heardPeers;
 
+    /// Nobody is told anything before this; kept, since it is asked for after every event.
+    private long nextNanos = Long.MAX_VALUE;
+
     Introductions(Content content, Swarm swarm, Outbox out) {
         this.content = content;
         this.swarm = swarm;
@@ -64,6 +67,12 @@ final class Introductions {
         }
     }
 
+    /// A peer says under which number it takes such messages, 0 for none.
+    void speaks(Link link, int id, long nowNanos) {
+        link.exchange.speaks(id, nowNanos);
+        nextNanos = Math.min(nextNanos, link.exchange.deadlineNanos());
+    }
+
     void tick(long nowNanos) {
         if (!isAllowed() || nowNanos < deadlineNanos()) {
             return;
@@ -73,6 +82,10 @@ final class Introductions {
             if (news != null) {
                 out.send(link, news.toMessage(link.exchange.extensionId()), nowNanos);
             }
+        }
+        nextNanos = Long.MAX_VALUE;
+        for (Link link : swarm.links()) {
+            nextNanos = Math.min(nextNanos, link.exchange.deadlineNanos());
         }
     }
 
@@ -92,12 +105,6 @@ final class Introductions {
     }
 
     long deadlineNanos() {
-        long deadline = Long.MAX_VALUE;
-        if (isAllowed()) {
-            for (Link link : swarm.links()) {
-                deadline = Math.min(deadline, link.exchange.deadlineNanos());
-            }
-        }
-        return deadline;
+        return isAllowed() ? nextNanos : Long.MAX_VALUE;
     }
 }

@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.peer.engine.files.FileChoice;
 
 /// What a user orders by hand. An order that makes no sense any more is ignored: who gave it looks
 /// at the snapshot.
@@ -16,6 +17,9 @@ public sealed interface Order {
     /// Held, nothing is asked for but what is ordered; all else goes on. What was begun is given
     /// up.
     record Hold(boolean held) implements Order {}
+
+    /// These files are wanted from now on. What is not any more is given up, however far it is.
+    record Choose(FileChoice files) implements Order {}
 
     /// Fetch one piece from one connected peer. Ignored when we have it or the peer does not.
     ///

@@ -5,6 +5,7 @@ import io.seedpod.peer.engine.announcer.TrackerStatus;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import io.seedpod.peer.engine.watch.WatchStep;
 import io.seedpod.peer.engine.watch.Watchdog;
+import io.seedpod.peer.engine.webseed.WebSeed;
 import java.util.Optional;
 
 /// Draws the snapshot of a torrent.
@@ -19,6 +20,7 @@ final class Report {
     private final Announcer announcer;
     private final Watchdog watchdog;
     private final Drain drain;
+    private final WebSeeding webSeeding;
 
     Report(
             TorrentSetup setup,
@@ -28,7 +30,9 @@ final class Report {
             Upload upload,
             Announcer announcer,
             Watchdog watchdog,
-            Drain drain) {
+            Drain drain,
+            WebSeeding webSeeding) {
+        this.webSeeding = webSeeding;
         this.drain = drain;
         this.setup = setup;
         this.content = content;
@@ -57,6 +61,7 @@ final class Report {
                 swarm.bannedPeers(),
                 swarm.parted(),
                 watch(nowNanos),
+                webSeeding.seeds().stream().map(Report::webSeed).toList(),
                 Optional.ofNullable(content.trouble));
     }
 
@@ -66,7 +71,17 @@ final class Report {
                 Optional.ofNullable(watchdog.last()),
                 watchdog.count(WatchStep.REREQUEST),
                 watchdog.count(WatchStep.NEW_PEERS),
-                watchdog.count(WatchStep.ANNOUNCE));
+                watchdog.count(WatchStep.ANNOUNCE),
+                watchdog.count(WatchStep.WEB_SEED));
+    }
+
+    private static TorrentSnapshot.WebSeed webSeed(WebSeed seed) {
+        return new TorrentSnapshot.WebSeed(
+                seed.url(),
+                seed.state(),
+                seed.downloaded(),
+                Optional.ofNullable(seed.trouble()),
+                seed.detail());
     }
 
     private TorrentSnapshot.Progress progress() {
@@ -74,6 +89,7 @@ final class Report {
         return new TorrentSnapshot.Progress(
                 content.info == null ? 0 : content.info.layout().totalLength(),
                 content.verifiedLength,
+                content.picker == null ? -1 : content.lackingLength,
                 content.info == null ? 0 : content.info.layout().pieceCount(),
                 picker == null ? 0 : picker.verifiedCount(),
                 picker == null ? 0 : picker.openCount(),

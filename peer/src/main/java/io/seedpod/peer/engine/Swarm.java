@@ -2,14 +2,17 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.connection.PeerConnection;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.peers.PeerPool;
+import io.seedpod.peer.engine.picker.PeerPieces;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -35,6 +38,27 @@ final class Swarm {
 
     private record Dial(int connection, Candidate candidate, long sinceNanos, long deadlineNanos) {}
 
+    /// How things were when we last looked for somebody to dial.
+    private record Look(int links, int dials, long poolVersion, boolean seeding) {
+        static final Look NONE = new Look(-1, -1, -1, false);
+
+        static Look of(Swarm swarm, boolean seeding) {
+            return new Look(swarm.links.size(), swarm.dials.size(), swarm.pool.version(), seeding);
+        }
+
+        boolean isNow(Swarm swarm, boolean seedingNow) {
+            return links == swarm.links.size()
+                    && dials == swarm.dials.size()
+                    && poolVersion == swarm.pool.version()
+                    && seeding == seedingNow;
+        }
+    }
+
+    /// Is told when a web seed sent wrong content.
+    interface Culprits {
+        void guilty(int connection, String detail, long nowNanos);
+    }
+
     /// Is told when a link goes, before it is gone.
     interface Leaving {
         void leaving(Link link, long nowNanos);
@@ -44,8 +68,10 @@ final class Swarm {
     private final ConnectionLimits limits;
     private final Outbox out;
     private final Leaving leaving;
+    private Culprits webSeeds = (_, _, _) -> {};
     private final PeerPool pool;
     private final List<Link> links = new ArrayList<>();
+    private final Map<Integer, Link> byNumber = new HashMap<>();
     private final List<Dial> dials = new ArrayList<>();
     private final Doorman doorman;
     private final Map<CloseReason, Long> parted = new EnumMap<>(CloseReason.class);
@@ -54,6 +80,7 @@ final class Swarm {
     private final long bornNanos;
     private long nextLookNanos;
     private long nextDialNanos = Long.MAX_VALUE;
+    private Look lastLook = Look.NONE;
 
     /// The process had no place for another connection: nobody is dialled before this.
     private long noPlaceUntilNanos = Long.MIN_VALUE;
@@ -65,8 +92,16 @@ final class Swarm {
         this.out = out;
         this.leaving = leaving;
         this.pool = new PeerPool(limits.maxKnownPeers(), random);
+        if (setup.info().map(InfoDict::privateTorrent).orElse(false)) {
+            pool.keepTrackersOnly();
+        }
         this.bornNanos = nowNanos;
         this.nextLookNanos = nowNanos + LOOK_NANOS;
+    }
+
+    /// Who hears of web seeds that are to blame.
+    void tellOfWebSeeds(Culprits heard) {
+        webSeeds = heard;
     }
 
     /// Everybody connected. Do not close links while walking over it; use [#snapshot].
@@ -78,19 +113,14 @@ final class Swarm {
         return List.copyOf(links);
     }
 
-    /// Links are few and events come in bursts of one connection, so: the last one, else a walk.
+    /// Events come in bursts of one connection, so the last one is asked first.
     @Nullable Link find(int connection) {
         Link last = lastFound;
         if (last != null && last.number() == connection) {
             return last;
         }
-        for (Link link : links) {
-            if (link.number() == connection) {
-                lastFound = link;
-                return link;
-            }
-        }
-        return null;
+        lastFound = byNumber.get(connection);
+        return lastFound;
     }
 
     int knownPeers() {
@@ -145,10 +175,26 @@ final class Swarm {
         return pool.heard(peer, seeder, nowNanos);
     }
 
+    /// What each peer has, of those who said it.
+    List<PeerPieces> pieces() {
+        var pieces = new ArrayList<PeerPieces>();
+        for (Link link : links()) {
+            if (link.pieces != null) {
+                pieces.add(link.pieces);
+            }
+        }
+        return pieces;
+    }
+
     /// The user wants this peer: it is dialled as soon as there is room.
     void call(PeerEndpoint peer, long nowNanos) {
         doorman.admit(peer);
         pool.call(peer, nowNanos);
+    }
+
+    /// We want something again: whom we parted with may have it.
+    void lookAround(long nowNanos) {
+        pool.hurry(nowNanos);
     }
 
     /// The user does not want this peer, until it is called.
@@ -167,6 +213,12 @@ final class Swarm {
     /// The metadata says the torrent is private: part with everybody a tracker did not name.
     void keepTrackersOnly(long nowNanos) {
         pool.keepTrackersOnly();
+        for (Dial dial : List.copyOf(dials)) {
+            if (!dial.candidate.fromTracker()) {
+                dials.remove(dial);
+                refuse(dial.connection, CloseReason.NOT_FROM_TRACKER);
+            }
+        }
         for (Link link : snapshot()) {
             Candidate candidate = link.candidate;
             if (!link.peer.incoming() && candidate != null && !candidate.fromTracker()) {
@@ -175,7 +227,28 @@ final class Swarm {
         }
     }
 
+    /// Another tracker is used: parts with everybody, and forgets whom the one before named.
+    void beginAnew(long nowNanos) {
+        for (Dial dial : dials) {
+            refuse(dial.connection, CloseReason.OTHER_TRACKER);
+        }
+        dials.clear();
+        for (Link link : snapshot()) {
+            close(link, CloseReason.OTHER_TRACKER, nowNanos);
+        }
+        pool.forgetAll();
+    }
+
+    /// Dials whoever may be dialled now. Asked after nearly every event, so it looks at all that
+    /// are known only if there is something new to find.
     void dial(boolean seeding, long nowNanos) {
+        if (nowNanos >= nextDialNanos || !lastLook.isNow(this, seeding)) {
+            dialNow(seeding, nowNanos);
+            lastLook = Look.of(this, seeding);
+        }
+    }
+
+    private void dialNow(boolean seeding, long nowNanos) {
         nextDialNanos = Long.MAX_VALUE;
         if (isPutOff(nowNanos)) {
             nextDialNanos = noPlaceUntilNanos;
@@ -202,6 +275,11 @@ final class Swarm {
                             nowNanos + limits.connectTimeoutNanos()));
             out.add(new TorrentEffect.Connect(connection, candidate.endpoint()));
         }
+    }
+
+    /// Nobody is dialled until [#dial] is called again, and no time is kept for it.
+    void dialNobody() {
+        nextDialNanos = Long.MAX_VALUE;
     }
 
     /// The process has no place now: everybody waits a second, nobody is the worse for it.
@@ -295,6 +373,11 @@ final class Swarm {
         pool.weAre(PeerEndpoint.of(address, setup.listenPort()));
     }
 
+    /// A tracker told us the address it sees us at (BEP 24).
+    void trackerSeesUsAt(PeerEndpoint address) {
+        pool.weMayBe(PeerEndpoint.of(address.addressBytes(), setup.listenPort()));
+    }
+
     private Link add(
             TorrentEvent.PeerConnected event, @Nullable Candidate candidate, long nowNanos) {
         PeerConnection peer =
@@ -307,6 +390,7 @@ final class Swarm {
         Link link = new Link(peer, setup.options().transfer(), nowNanos);
         link.candidate = candidate;
         links.add(link);
+        byNumber.put(link.number(), link);
         doorman.remember(link);
         return link;
     }
@@ -365,6 +449,18 @@ final class Swarm {
         }
     }
 
+    /// Other torrents want places that we have: who is of least use leaves, those first who move
+    /// nothing.
+    void makeRoom(int count, long nowNanos) {
+        links.stream()
+                .sorted(
+                        Comparator.comparing((Link link) -> !link.isIdle(nowNanos))
+                                .thenComparing(BY_USE))
+                .limit(Math.max(0, count))
+                .toList()
+                .forEach(link -> close(link, CloseReason.SHARED_OUT, nowNanos));
+    }
+
     /// The connection is gone without our doing.
     void closed(int connection, long nowNanos) {
         Link link = find(connection);
@@ -399,10 +495,11 @@ final class Swarm {
     private void remove(Link link, boolean hostile, long nowNanos) {
         leaving.leaving(link, nowNanos);
         links.remove(link);
+        byNumber.remove(link.number());
         lastFound = null;
         Candidate candidate = link.candidate;
         if (candidate != null) {
-            candidate.seeder = link.isSeeder();
+            candidate.seeder = link.isSeeder() || link.peer.uploadOnly;
             if (hostile) {
                 pool.distrust(candidate, nowNanos);
             } else if (link.downloaded + link.uploaded > 0) {
@@ -416,6 +513,10 @@ final class Swarm {
     /// Something wrong came over this connection, which may be gone by now: its peer is not let in
     /// again.
     void ban(int connection, BanReason reason, String detail, long nowNanos) {
+        if (WebSeeding.isWebSeed(connection)) {
+            webSeeds.guilty(connection, detail, nowNanos);
+            return;
+        }
         Doorman.Origin origin = doorman.ban(connection, reason);
         if (origin == null) {
             return;

@@ -8,8 +8,14 @@ import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.announcer.AnnounceOrder;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.files.FileChoice;
+import io.seedpod.peer.engine.files.Padding;
+import io.seedpod.peer.engine.files.PieceRanks;
+import io.seedpod.peer.engine.files.Priority;
+import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.picker.PieceWishes;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.engine.watch.WatchStep;
 import io.seedpod.peer.engine.watch.Watchdog;
@@ -52,6 +58,9 @@ public final class Torrent {
     private final PieceOrder pieceOrder;
     private final RateLimits ownRates;
     private final Drain drain;
+    private FileChoice choice;
+    private final WebSeeding webSeeding;
+    private @Nullable String trackerInUse;
     private boolean completedTold;
     private boolean stopping;
     private boolean stopped;
@@ -61,6 +70,7 @@ public final class Torrent {
         this.random = random;
         this.pieceOrder = setup.options().order();
         this.ownRates = setup.options().rates();
+        this.choice = setup.options().files();
         this.content.info = setup.info().orElse(null);
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
@@ -85,8 +95,19 @@ public final class Torrent {
                         introductions,
                         hashes);
         this.drain = new Drain(content, swarm);
+        this.webSeeding = new WebSeeding(setup, content, swarm, download, out, random, nowNanos);
+        swarm.tellOfWebSeeds(webSeeding::guilty);
         this.report =
-                new Report(setup, content, swarm, download, upload, announcer, watchdog, drain);
+                new Report(
+                        setup,
+                        content,
+                        swarm,
+                        download,
+                        upload,
+                        announcer,
+                        watchdog,
+                        drain,
+                        webSeeding);
         if (content.info == null) {
             announcer.start();
         }
@@ -101,6 +122,13 @@ public final class Torrent {
         switch (event) {
             case TorrentEvent.BlockReceived received -> {
                 download.received(received, nowNanos);
+                webSeeding.received(
+                        received.connection(),
+                        received.pieceIndex(),
+                        received.begin(),
+                        received.length(),
+                        true,
+                        nowNanos);
                 perBlock = true;
             }
             case TorrentEvent.BlockSent sent -> {
@@ -111,7 +139,18 @@ public final class Torrent {
                 message(connection, message, nowNanos);
                 perBlock = message instanceof PeerMessage.Request;
             }
-            case TorrentEvent.BlockDiscarded discarded -> download.discarded(discarded, nowNanos);
+            case TorrentEvent.BlockDiscarded discarded -> {
+                download.discarded(discarded, nowNanos);
+                webSeeding.received(
+                        discarded.connection(),
+                        discarded.pieceIndex(),
+                        discarded.begin(),
+                        discarded.length(),
+                        false,
+                        nowNanos);
+            }
+            case TorrentEvent.WebSeedDone done -> webSeeding.done(done, nowNanos);
+            case TorrentEvent.WebSeedFailed failed -> webSeeding.failed(failed, nowNanos);
             case TorrentEvent.Tick _ -> {
                 swarm.tick(nowNanos);
                 download.tick(nowNanos);
@@ -125,10 +164,12 @@ public final class Torrent {
             case TorrentEvent.PeerClosed(int connection, String _) ->
                     swarm.closed(connection, nowNanos);
             case TorrentEvent.DialPutOff(int connection) -> swarm.putOff(connection, nowNanos);
+            case TorrentEvent.PlacesWanted(int count) -> swarm.makeRoom(count, nowNanos);
             case TorrentEvent.PieceVerified verified -> verified(verified, nowNanos);
             case TorrentEvent.PieceFailed failed -> {
-                verdicts.failed(failed, nowNanos);
-                download.refillSoon();
+                if (verdicts.failed(failed, nowNanos)) {
+                    download.fetchAgain(failed.pieceIndex(), nowNanos);
+                }
             }
             case TorrentEvent.HashesRead read -> hashes.read(read, nowNanos);
             case TorrentEvent.PieceNotStored(int pieceIndex) -> verdicts.notStored(pieceIndex);
@@ -151,6 +192,9 @@ public final class Torrent {
             case TorrentEvent.Ordered(Order order) -> ordered(order, nowNanos);
             case TorrentEvent.DrainRequested(long withinNanos) -> drain(withinNanos, nowNanos);
             case TorrentEvent.StopRequested _ -> stop(nowNanos);
+        }
+        if (verdicts.halvesDiffer() && !stopping) {
+            stop(nowNanos);
         }
         if (content.draining && !stopping && drain.isOver(nowNanos)) {
             stop(nowNanos);
@@ -178,6 +222,7 @@ public final class Torrent {
         deadline = Math.min(deadline, watchdog.deadlineNanos());
         deadline = Math.min(deadline, hashes.deadlineNanos());
         deadline = Math.min(deadline, drain.deadlineNanos());
+        deadline = Math.min(deadline, webSeeding.deadlineNanos());
         return Math.min(deadline, announcer.deadlineNanos());
     }
 
@@ -193,7 +238,7 @@ public final class Torrent {
 
     /// Books that must agree and do not, one line each. Costs a look at everything: for tests.
     public List<String> audit() {
-        return new Books(content, swarm).findings();
+        return new Books(content, swarm, webSeeding).findings();
     }
 
     private TorrentState state() {
@@ -212,11 +257,12 @@ public final class Torrent {
         if (content.picker == null) {
             return TorrentState.CHECKING;
         }
-        return content.isComplete() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+        return content.isDone() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
     }
 
     private void settle(boolean perBlock, long nowNanos) {
         if (stopping) {
+            webSeeding.settle(true, nowNanos);
             orderAnnounces(nowNanos);
             boolean idle = content.picker == null || content.picker.openCount() == 0;
             boolean late = nowNanos >= stopDeadlineNanos;
@@ -227,17 +273,21 @@ public final class Torrent {
             return;
         }
         watch(nowNanos);
+        webSeeding.settle(false, nowNanos);
         download.settle(nowNanos);
         upload.settle(nowNanos);
         if (!perBlock) {
             metadata.tick(nowNanos);
             hashes.tick(nowNanos);
+            verdicts.tick(nowNanos);
             if (content.picker != null || content.info == null) {
-                swarm.dial(content.isComplete(), nowNanos);
+                swarm.dial(content.isDone(), nowNanos);
+            } else {
+                swarm.dialNobody();
             }
             if (swarm.isLonely()
                     && !swarm.isPutOff(nowNanos)
-                    && !content.isComplete()
+                    && !content.isDone()
                     && !content.draining) {
                 announcer.hurry(nowNanos);
             }
@@ -248,21 +298,24 @@ public final class Torrent {
     /// A download that does not get on is helped, one step after the other.
     private void watch(long nowNanos) {
         boolean fetching = content.info == null || (content.picker != null && download.mayFetch());
-        if (!fetching || content.trouble != null || content.isComplete()) {
+        if (!fetching || content.trouble != null || content.isDone()) {
             watchdog.rest();
             return;
         }
         watchdog.look(metadata.receivedParts() + content.downloaded - content.wasted, nowNanos);
+        watchdog.lastResort(content.info != null && webSeeding.isKnown());
         WatchStep step = watchdog.poll(nowNanos);
         switch (step) {
             case null -> {}
             case REREQUEST -> download.askAgain(nowNanos);
             case NEW_PEERS -> swarm.freshen(nowNanos);
             case ANNOUNCE -> announcer.fresh(nowNanos);
+            case WEB_SEED -> webSeeding.begin(nowNanos);
         }
     }
 
     private void orderAnnounces(long nowNanos) {
+        announcer.partial(content.isDone() && !content.isComplete());
         for (AnnounceOrder order = announcer.poll(nowNanos);
                 order != null;
                 order = announcer.poll(nowNanos)) {
@@ -284,8 +337,9 @@ public final class Torrent {
         if (watchdog.last() != null && !stopping) {
             return MAX_NUM_WANT;
         }
-        boolean passive = content.isComplete() && event == AnnounceEvent.NONE && !swarm.isLonely();
-        return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted(content.isComplete()));
+        boolean regular = event == AnnounceEvent.NONE || event == AnnounceEvent.PAUSED;
+        boolean passive = content.isDone() && regular && !swarm.isLonely();
+        return stopping || passive ? 0 : Math.min(MAX_NUM_WANT, swarm.wanted(content.isDone()));
     }
 
     private void announced(TorrentEvent.AnnounceSucceeded event, long nowNanos) {
@@ -297,9 +351,24 @@ public final class Torrent {
                 response.intervalSeconds(),
                 response.minIntervalSeconds(),
                 nowNanos);
+        response.externalAddress().ifPresent(swarm::trackerSeesUsAt);
         if (!stopping) {
+            keepToOneTracker(nowNanos);
             swarm.found(response.peers(), PeerSource.TRACKER, content.isPrivate(), nowNanos);
         }
+    }
+
+    /// A private torrent's peers are those of the tracker in use: of another, whoever came by the
+    /// one before is parted with (BEP 27).
+    private void keepToOneTracker(long nowNanos) {
+        String now = announcer.inUse().orElse(null);
+        if (!content.isPrivate() || now == null) {
+            return;
+        }
+        if (trackerInUse != null && !trackerInUse.equals(now)) {
+            swarm.beginAnew(nowNanos);
+        }
+        trackerInUse = now;
     }
 
     // Peers.
@@ -351,10 +420,21 @@ public final class Torrent {
             return;
         }
         PieceLayout layout = info.layout();
-        content.picker = new PiecePicker(layout, verified, download.budget(), random, pieceOrder);
+        content.picker =
+                new PiecePicker(
+                        layout,
+                        verified,
+                        download.budget(),
+                        random,
+                        pieceOrder,
+                        Padding.of(info)::blocksOf);
         for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
             content.verifiedLength += layout.pieceLength(piece);
             tellHave(piece, nowNanos);
+        }
+        content.measure();
+        if (!choice.isAll()) {
+            wish(info, content.picker);
         }
         for (Link link : swarm.snapshot()) {
             conversation.piecesKnown(link, nowNanos);
@@ -382,13 +462,21 @@ public final class Torrent {
 
     private void verified(TorrentEvent.PieceVerified event, long nowNanos) {
         download.refillSoon();
-        if (verdicts.verified(event, nowNanos) && completeIfSo(nowNanos)) {
+        if (!verdicts.verified(event, nowNanos)) {
+            return;
+        }
+        // What nobody wants and was ordered by hand makes it no less complete; but the disk has
+        // written, and is to tidy up.
+        completedTold = false;
+        completeIfSo(nowNanos);
+        if (content.isComplete()) {
             announcer.completed(nowNanos);
         }
     }
 
+    /// Complete as far as it is wanted; BEP 21 calls that a partial seed.
     private boolean completeIfSo(long nowNanos) {
-        if (!content.isComplete()) {
+        if (!content.isDone()) {
             return false;
         }
         for (Link link : swarm.snapshot()) {
@@ -399,6 +487,9 @@ public final class Torrent {
         }
         conversation.introduceAgain(nowNanos);
         completedTold = true;
+        if (!content.isComplete()) {
+            announcer.announceNow(nowNanos);
+        }
         out.add(new TorrentEffect.Completed());
         return true;
     }
@@ -412,6 +503,7 @@ public final class Torrent {
             }
             case Order.Disconnect(var peer) -> swarm.part(peer, nowNanos);
             case Order.Hold(boolean held) -> download.hold(held, nowNanos);
+            case Order.Choose(FileChoice files) -> choose(files, nowNanos);
             case Order.FetchPiece(int connection, int pieceIndex) ->
                     download.ordered(connection, pieceIndex, nowNanos);
         }
@@ -428,6 +520,39 @@ public final class Torrent {
         conversation.introduceAgain(nowNanos);
         announcer.announceNow(nowNanos);
         drain.begin(withinNanos, nowNanos);
+    }
+
+    private void choose(FileChoice files, long nowNanos) {
+        choice = files;
+        PiecePicker picker = content.picker;
+        if (picker == null || content.info == null || stopping) {
+            return;
+        }
+        wish(content.info, picker);
+        download.dropUnwanted(nowNanos);
+        for (Link link : swarm.links()) {
+            verdicts.updateInterest(link, nowNanos);
+        }
+        if (completedTold && !content.isDone()) {
+            conversation.introduceAgain(nowNanos);
+            swarm.lookAround(nowNanos);
+            announcer.fresh(nowNanos);
+        }
+        // Also if nothing is missing: files whose bytes came along are to appear.
+        completedTold = false;
+        download.resume(nowNanos);
+        completeIfSo(nowNanos);
+    }
+
+    private void wish(InfoDict info, PiecePicker picker) {
+        List<Priority> files = choice.files(info);
+        picker.wish(
+                choice.isAll()
+                        ? PieceWishes.all(info.layout().pieceCount())
+                        : PieceWishes.of(PieceRanks.of(info, files)),
+                swarm.pieces());
+        content.measure();
+        out.add(new TorrentEffect.ChooseFiles(files));
     }
 
     private void stop(long nowNanos) {
@@ -452,5 +577,9 @@ public final class Torrent {
 
     int budget() {
         return download.budget();
+    }
+
+    List<BlockRun> owedByWebSeeds() {
+        return webSeeding.owed();
     }
 }

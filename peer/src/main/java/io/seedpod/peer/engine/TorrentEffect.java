@@ -5,6 +5,9 @@ import io.seedpod.model.merkle.HashRange;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.files.Priority;
+import io.seedpod.peer.engine.webseed.SeedTrouble;
+import java.util.List;
 
 /// What the world is asked to do: everything a [Torrent] can want. Carried out in the order polled.
 public sealed interface TorrentEffect {
@@ -33,7 +36,8 @@ public sealed interface TorrentEffect {
     /// against the budget until it is dropped, verified or failed.
     record OpenPiece(int pieceIndex) implements TorrentEffect {}
 
-    /// All blocks are in: hash the piece and, if it is right, write it. The buffer goes back to the
+    /// All blocks are in: hash the piece and, if it is right, write it. Block sums are wanted if it
+    /// is right; if it is wrong, they always are. The buffer goes back to the
     /// pool in every case; a failed piece is opened again. Answered by `PieceVerified`,
     /// `PieceFailed` or `PieceNotStored`.
     record CheckPiece(int pieceIndex, boolean wantBlockSums) implements TorrentEffect {}
@@ -49,6 +53,21 @@ public sealed interface TorrentEffect {
     /// up to this length. The decoder's frame cap follows. Comes before the first longer request.
     record AllowLargerRequests(int connection, int maxRequestLength) implements TorrentEffect {}
 
+    /// Fetch bytes of the content from a web seed (BEP 19): from `begin` of a piece on, over the
+    /// ends of pieces, all of which are open. Answered by `BlockReceived` and `BlockDiscarded` as
+    /// blocks come, in order and with this number for a connection, and by one `WebSeedDone` or
+    /// `WebSeedFailed` with this request. A seed has one request under way at most.
+    record AskWebSeed(
+            int connection, int request, String url, int pieceIndex, int begin, int length)
+            implements TorrentEffect {}
+
+    /// Give up what the web seed is asked for. No answer is needed.
+    record LeaveWebSeed(int connection) implements TorrentEffect {}
+
+    /// This web seed is not asked any more.
+    record WebSeedDropped(String url, SeedTrouble trouble, String detail)
+            implements TorrentEffect {}
+
     /// Announce to this tracker; answered by `AnnounceSucceeded` or `AnnounceFailed` with the same
     /// URL and event. `numWant` -1 leaves the number to the tracker, 0 wants no peers. `draining`:
     /// we are about to leave.
@@ -62,19 +81,34 @@ public sealed interface TorrentEffect {
             boolean draining)
             implements TorrentEffect {}
 
+    /// These files are wanted from now on, in the torrent's order. Bytes of others that come with
+    /// them are kept where no user looks for files.
+    record ChooseFiles(List<Priority> files) implements TorrentEffect {
+        public ChooseFiles {
+            files = List.copyOf(files);
+        }
+    }
+
     /// The info dictionary came from peers and its hash is right. Prepare the storage, then answer
     /// `StorageReady`.
     @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
     record MetadataComplete(byte[] infoBytes) implements TorrentEffect {}
 
-    /// Every piece is verified and on disk. Comes once, also when the torrent was complete at the
-    /// start.
+    /// Every piece that is wanted is verified and on disk. Comes once, also when it was so at the
+    /// start; and once more each time more was wanted and has come.
     record Completed() implements TorrentEffect {}
 
     /// This peer sent wrong content, or broke the protocol in a way that cannot be an accident, and
     /// is not let in again.
     record PeerBanned(PeerEndpoint endpoint, String reason) implements TorrentEffect {}
 
-    /// The answer to `StopRequested`: nothing follows.
+    /// The halves of a hybrid torrent (BEP 52) tell of other content: a piece's blocks lead to the
+    /// v2 root, and its SHA-1 is wrong. Nobody can have that piece, and nobody is to blame. The
+    /// torrent leaves its swarm by itself; `Stopped` follows.
+    ///
+    /// @param reason for the user
+    record HalvesDiffer(String reason) implements TorrentEffect {}
+
+    /// The answer to `StopRequested`, or what follows `HalvesDiffer`: nothing comes after it.
     record Stopped() implements TorrentEffect {}
 }

@@ -8,6 +8,7 @@ import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.List;
 
 /// What happened in the world: everything a [Torrent] can be told.
@@ -41,6 +42,10 @@ public sealed interface TorrentEvent {
     /// The process has no place for one more connection now: the dial was not begun.
     record DialPutOff(int connection) implements TorrentEvent {}
 
+    /// Other torrents of the process have fewer connections than their share: so many of ours end,
+    /// those of least use.
+    record PlacesWanted(int count) implements TorrentEvent {}
+
     /// A message arrived: any but `Piece`.
     record MessageReceived(int connection, PeerMessage message) implements TorrentEvent {}
 
@@ -55,6 +60,16 @@ public sealed interface TorrentEvent {
     record BlockDiscarded(int connection, int pieceIndex, int begin, int length)
             implements TorrentEvent {}
 
+    /// All that [TorrentEffect.AskWebSeed] asked for has come.
+    record WebSeedDone(int connection, int request) implements TorrentEvent {}
+
+    /// What [TorrentEffect.AskWebSeed] asked for did not come, or not all of it.
+    ///
+    /// @param retryAfterNanos how long the server asks to be left alone; 0 = it does not say
+    record WebSeedFailed(
+            int connection, int request, SeedTrouble trouble, String detail, long retryAfterNanos)
+            implements TorrentEvent {}
+
     /// An upload ([TorrentEffect.SendBlock]) was handed to the socket: room for the next.
     record BlockSent(int connection, int pieceIndex, int begin, int length)
             implements TorrentEvent {}
@@ -64,7 +79,7 @@ public sealed interface TorrentEvent {
     @SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not kept
     record PieceVerified(int pieceIndex, long[] blockSums) implements TorrentEvent {}
 
-    /// The piece's hash did not match; nothing was written. `blockSums` as above.
+    /// The piece's hash did not match; nothing was written. `blockSums`: one for each block.
     ///
     /// @param leaves of a hybrid torrent, SHA-256 of the content of each block, 32 bytes each:
     ///     zeros for a block of padding alone, and no sum of anything for one whose padding is not

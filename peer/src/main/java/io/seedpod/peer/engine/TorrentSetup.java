@@ -14,6 +14,8 @@ import java.util.Optional;
 ///     enough
 /// @param listenPort told to peers in the extension handshake; 0 when we do not listen
 /// @param clientName told to peers as `v`
+/// @param webSeeds addresses that serve the content over HTTP (BEP 19), asked when nothing else
+///     helps
 public record TorrentSetup(
         InfoHash infoHash,
         PeerId peerId,
@@ -22,10 +24,12 @@ public record TorrentSetup(
         List<List<String>> announceTiers,
         int listenPort,
         String clientName,
-        TorrentOptions options) {
+        TorrentOptions options,
+        List<String> webSeeds) {
 
     public TorrentSetup {
         ownTrackers = List.copyOf(ownTrackers);
         announceTiers = announceTiers.stream().map(List::copyOf).toList();
+        webSeeds = List.copyOf(webSeeds);
     }
 }

@@ -5,6 +5,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.watch.WatchStep;
+import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +27,32 @@ public record TorrentSnapshot(
         Map<BanReason, Integer> bannedPeers,
         Map<CloseReason, Long> parted,
         Watch watch,
+        List<WebSeed> webSeeds,
         Optional<String> error) {
 
+    public TorrentSnapshot {
+        webSeeds = List.copyOf(webSeeds);
+    }
+
     /// How far the content is. `totalLength` is 0 while the metadata is unknown; `openPieces` hold
-    /// a buffer now. `onlyOurs` are the pieces that a drain has still to hand over, or
-    /// could not; 0 before one.
+    /// a buffer now. `lackingLength` is wanted and missing, -1 while nobody knows. `onlyOurs` are
+    /// the pieces that a drain has still to hand over, or could not; 0 before one.
     public record Progress(
             long totalLength,
             long verifiedLength,
+            long lackingLength,
             int pieceCount,
             int verifiedPieces,
             int openPieces,
             int onlyOurs) {
+        /// What trackers are told: of all, not of what is wanted.
         public long left() {
             return totalLength - verifiedLength;
+        }
+
+        /// What there will be when nothing is lacking.
+        public long wantedLength() {
+            return lackingLength < 0 ? totalLength : verifiedLength + lackingLength;
         }
     }
 
@@ -59,9 +72,18 @@ public record TorrentSnapshot(
             Optional<WatchStep> step,
             long rerequests,
             long newPeers,
-            long announces) {
-        public static final Watch CALM = new Watch(0, Optional.empty(), 0, 0, 0);
+            long announces,
+            long webSeeds) {
+        public static final Watch CALM = new Watch(0, Optional.empty(), 0, 0, 0, 0);
     }
+
+    /// One web seed (BEP 19). `downloaded` bytes it brought; `detail` is what was wrong last.
+    public record WebSeed(
+            String url,
+            io.seedpod.peer.engine.webseed.WebSeed.State state,
+            long downloaded,
+            Optional<SeedTrouble> trouble,
+            String detail) {}
 
     /// One connected peer. `inFlightBytes` are requested by us and still to come.
     public record Peer(
@@ -90,9 +112,9 @@ public record TorrentSnapshot(
             long secondsToNextAnnounce,
             Optional<String> error) {}
 
-    /// Nothing is left to fetch.
+    /// Every piece is there.
     public boolean isComplete() {
-        return state == TorrentState.SEEDING
+        return (state == TorrentState.SEEDING && progress.left() == 0)
                 || (progress.pieceCount() > 0
                         && progress.verifiedPieces() == progress.pieceCount());
     }

@@ -18,6 +18,17 @@ import java.util.List;
 
 /// What we give: slots, waiting requests, blocks on their way.
 final class Upload {
+    // While we lack pieces, few are served at a time: of what only we have, the first copy is soon
+    // with somebody who can give it on, where twenty half copies are of no use yet. Slots of those
+    // who ask for nothing are lent on, so few slots leave no uplink idle. A seeder has what all
+    // want, and sends everybody something else: it may serve many. So may we where zones are told:
+    // peers of other zones hold slots, too, and ask for little.
+    private static final int SLOTS_WHILE_LEECHING = 7;
+    private static final long LEND_NANOS = 20_000_000L;
+
+    // Those many slots are not scarce: nobody in our zone is to lose one to somebody far away.
+    private static final long GRACE_IN_ZONES_NANOS = 40_000_000L;
+
     private final InfoHash infoHash;
     private final Content content;
     private final Swarm swarm;
@@ -28,6 +39,9 @@ final class Upload {
     private final RateGate gate;
     private final Firsts firsts;
     private boolean othersMay;
+    private final int slots;
+    private final int slotsWhileLeeching;
+    private long nextLendNanos;
 
     Upload(
             TorrentSetup setup,
@@ -44,7 +58,12 @@ final class Upload {
         this.firsts = new Firsts(content, swarm);
         this.gate = new RateGate(setup.options().rates().upBytesPerSecond(), nowNanos);
         TransferLimits limits = setup.options().transfer();
-        this.choker = new Choker(limits.unchokeSlots(), limits.seedOrder(), nowNanos);
+        this.slots = limits.unchokeSlots();
+        boolean zoned = !setup.options().labels().zone().isEmpty();
+        this.slotsWhileLeeching = zoned ? slots : Math.min(slots, SLOTS_WHILE_LEECHING);
+        this.choker = new Choker(slotsWhileLeeching, limits.seedOrder(), nowNanos);
+        choker.grace(zoned ? GRACE_IN_ZONES_NANOS : 0);
+        this.nextLendNanos = nowNanos;
     }
 
     long rateBytesPerSecond(long nowNanos) {
@@ -114,6 +133,7 @@ final class Upload {
         if (refused || !content.has(piece)) {
             reject(link, piece, request.begin(), request.length(), nowNanos);
         } else if (link.uploads.add(piece, request.begin(), request.length())) {
+            link.contender.asks();
             claims.asked(link, piece, nowNanos);
             firsts.asked(link, piece);
             pump(link, nowNanos);
@@ -140,6 +160,7 @@ final class Upload {
             link.uploadRate.add(event.length(), nowNanos);
             link.peer.sent(nowNanos);
             link.uploads.sent(event.length());
+            link.contender.isServed();
             othersMay |= firsts.sent(link, event.pieceIndex(), event.begin());
             if (gate.isLimited()) {
                 pumpAll(nowNanos);
@@ -218,7 +239,7 @@ final class Upload {
             pumpAll(nowNanos);
         }
         if (nowNanos >= choker.deadlineNanos()) {
-            boolean seeding = content.isComplete();
+            boolean seeding = content.isDone();
             for (Link link : swarm.links()) {
                 RateMeter merit = seeding ? link.uploadRate : link.downloadRate;
                 link.contender.rateBytesPerSecond = merit.rateBytesPerSecond(nowNanos);
@@ -227,8 +248,30 @@ final class Upload {
         }
     }
 
+    /// A leecher's slots that nobody uses go to others; a seeder's are lent in rounds alone.
+    private void lendOn(long nowNanos) {
+        boolean many = content.isComplete() || content.draining;
+        choker.slots(many ? slots : slotsWhileLeeching, nowNanos);
+        if (many || nowNanos < nextLendNanos) {
+            return;
+        }
+        nextLendNanos = nowNanos + LEND_NANOS;
+        boolean busy = false;
+        for (Link link : swarm.links()) {
+            if (!link.uploads.isEmpty() || link.uploads.outstandingBytes() > 0) {
+                link.contender.isServed();
+                busy = true;
+            }
+        }
+        choker.look(nowNanos);
+        if (!busy) {
+            choker.lendOn(nowNanos);
+        }
+    }
+
     /// Tells peers whose slot was given or taken.
     void settle(long nowNanos) {
+        lendOn(nowNanos);
         if (othersMay) {
             othersMay = false;
             pumpAll(nowNanos);

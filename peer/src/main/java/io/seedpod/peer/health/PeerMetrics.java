@@ -8,8 +8,8 @@ import io.seedpod.peer.engine.BanReason;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.net.place.Refusal;
 import io.seedpod.peer.session.Sessions;
-import io.seedpod.peer.session.TorrentState;
-import io.seedpod.peer.session.Totals;
+import io.seedpod.peer.session.status.TorrentState;
+import io.seedpod.peer.session.status.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -58,6 +58,17 @@ public class PeerMetrics implements MeterBinder {
                 "seedpod.wasted",
                 "payload bytes received and thrown away",
                 Totals::wasted);
+        counter(
+                registry,
+                "seedpod.web.seed.downloaded",
+                "payload bytes received from web seeds",
+                it -> it.webSeeded().downloaded());
+        FunctionCounter.builder(
+                        "seedpod.web.seeds.dropped",
+                        sessions,
+                        it -> it.totals().webSeeded().dropped())
+                .description("web seeds not asked any more")
+                .register(registry);
         steps(registry);
         connections(registry);
     }
@@ -121,6 +132,7 @@ public class PeerMetrics implements MeterBinder {
         step(registry, "rerequest", Totals.Steps::rerequests);
         step(registry, "new_peers", Totals.Steps::newPeers);
         step(registry, "announce", Totals.Steps::announces);
+        step(registry, "web_seed", Totals.Steps::webSeeds);
     }
 
     private void step(MeterRegistry registry, String step, ToLongFunction<Totals.Steps> figure) {

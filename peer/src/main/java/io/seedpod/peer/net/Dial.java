@@ -68,13 +68,14 @@ public final class Dial implements Handshaker.Outcome {
     }
 
     @Override
-    public void connected() {
-        place.open();
+    public boolean connected(ServedTorrent known) {
+        place.open(known.places());
         var reached = context;
         if (reached != null) {
             var _ = reached.channel().closeFuture().addListener(_ -> place.leave());
         }
         context = null;
+        return true;
     }
 
     @Override

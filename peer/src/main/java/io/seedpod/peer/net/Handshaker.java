@@ -29,7 +29,8 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
 
     /// What becomes of the attempt; called once, on the loop.
     interface Outcome {
-        void connected();
+        /// Says whether the torrent may have the connection; if not, it is closed.
+        boolean connected(ServedTorrent torrent);
 
         /// @param hungUp the other side closed, or let nothing pass, before it had said a word
         void failed(String reason, boolean hungUp);
@@ -140,7 +141,11 @@ final class Handshaker extends ChannelInboundHandlerAdapter {
     private void handOver(
             ChannelHandlerContext context, ServedTorrent known, Handshake theirs, ByteBuf rest) {
         decided = true;
-        outcome.connected();
+        if (!outcome.connected(known)) {
+            rest.release();
+            var _ = context.close();
+            return;
+        }
         var remote = (InetSocketAddress) context.channel().remoteAddress();
         var connection =
                 new PeerConnection(

@@ -26,6 +26,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -131,7 +132,7 @@ public final class PeerWire {
             int connection,
             PeerEndpoint endpoint,
             Consumer<String> failed) {
-        var place = places.outgoing();
+        var place = places.outgoing(torrent.places());
         if (place == null) {
             return null;
         }
@@ -162,6 +163,16 @@ public final class PeerWire {
         return options.encryption() == EncryptionPolicy.OFF
                 ? null
                 : new Answering(options.encryption(), torrents::reveal, random);
+    }
+
+    /// The share of a torrent that begins in the process's connections.
+    public Places.Share join() {
+        return places.join();
+    }
+
+    /// How many connections torrents are to give up for others, now.
+    public Map<Places.Share, Integer> surplus() {
+        return places.surplus();
     }
 
     /// Connections of the process now, and those that were turned away.
@@ -197,9 +208,9 @@ public final class PeerWire {
                         torrents,
                         new Handshaker.Outcome() {
                             @Override
-                            public void connected() {
+                            public boolean connected(ServedTorrent torrent) {
                                 gate.leave(address);
-                                place.open();
+                                return place.open(torrent.places());
                             }
 
                             @Override

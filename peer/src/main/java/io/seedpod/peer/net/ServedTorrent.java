@@ -4,6 +4,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.net.place.Places;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface ServedTorrent {
     default Optional<InfoHash> v2InfoHash() {
         return Optional.empty();
     }
+
+    /// Its share in the process's connections.
+    Places.Share places();
 
     /// The number of the next incoming connection: -1, -2, …
     int nextIncoming();

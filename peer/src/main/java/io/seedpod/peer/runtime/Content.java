@@ -7,11 +7,25 @@ import io.seedpod.model.metainfo.PieceLayers;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.buffer.PieceBuffer;
 import io.seedpod.peer.engine.TorrentEffect;
+import io.seedpod.peer.engine.TorrentEffect.CheckPiece;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
-import io.seedpod.peer.runtime.RunningTorrent.CheckProgress;
+import io.seedpod.peer.engine.files.Priority;
+import io.seedpod.peer.runtime.content.FileSets;
+import io.seedpod.peer.runtime.content.OpenPieces;
+import io.seedpod.peer.runtime.content.OpenedStorage;
+import io.seedpod.peer.runtime.content.PieceChecks;
+import io.seedpod.peer.runtime.content.ResumeKeeper;
+import io.seedpod.peer.runtime.content.StoragePlan;
+import io.seedpod.peer.runtime.content.WarmRuns;
+import io.seedpod.peer.runtime.torrent.News;
+import io.seedpod.peer.runtime.torrent.RunningTorrent.CheckProgress;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
+import io.seedpod.peer.storage.Storage;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.hybrid.TreeReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -27,6 +41,7 @@ final class Content {
     private final Optional<PieceLayers> layers;
     private final News news;
     private final DiskWork disk;
+    private final PieceChecks checks;
     private final WarmRuns warm = new WarmRuns();
     private volatile @Nullable OpenPieces pieces;
     private volatile CheckProgress progress = CheckProgress.NONE;
@@ -38,6 +53,15 @@ final class Content {
     private volatile boolean closed;
     private boolean retrying;
 
+    /// Files are moved at this moment: as a choice wants it, or because all is there.
+    private boolean arranging;
+
+    /// The choice that is to reach the disk next.
+    private @Nullable List<Priority> chosen;
+
+    /// All is there, as far as was chosen last.
+    private boolean completeNext;
+
     Content(
             TorrentLoop loop,
             Environment environment,
@@ -48,6 +72,7 @@ final class Content {
         this.loop = loop;
         this.environment = environment;
         this.disk = new DiskWork(loop);
+        this.checks = new PieceChecks(System::nanoTime, loop::executeIn, this::check);
         this.plan = plan;
         this.news = news;
     }
@@ -68,7 +93,7 @@ final class Content {
 
     /// Opens and checks what is on disk, then tells the torrent.
     void prepare(InfoDict info) {
-        disk.work(
+        disk.workUnlessGivenUp(
                 environment.checkers(),
                 () -> {
                     try {
@@ -140,21 +165,41 @@ final class Content {
         requirePieces().drop(pieceIndex);
     }
 
-    void check(TorrentEffect.CheckPiece effect) {
-        int pieceIndex = effect.pieceIndex();
+    void check(CheckPiece effect) {
+        checks.add(effect);
+    }
+
+    private void check(List<CheckPiece> arrived) {
         var open = requirePieces();
         var storage = requireOpened().storage();
         disk.work(
                 environment.writers(),
                 () -> {
-                    var result = open.check(pieceIndex, effect.wantBlockSums(), storage);
-                    return () -> onChecked(pieceIndex, result);
+                    var right = open.match(arrived);
+                    var ends = new ArrayList<Runnable>(arrived.size());
+                    for (int i = 0; i < right.length; i++) {
+                        ends.add(store(open, arrived.get(i), right[i], storage));
+                    }
+                    return () -> ends.forEach(Runnable::run);
                 },
-                trouble -> {
-                    open.drop(pieceIndex);
-                    loop.post(new TorrentEvent.PieceNotStored(pieceIndex));
-                    failed(trouble);
-                });
+                trouble -> arrived.forEach(piece -> notStored(open, piece, trouble)));
+    }
+
+    /// On a disk thread; says what is to be done on the home loop. A piece that cannot be written
+    /// costs the other nothing.
+    private Runnable store(OpenPieces open, CheckPiece piece, boolean right, Storage storage) {
+        try {
+            var result = open.store(piece, right, storage);
+            return () -> onChecked(piece.pieceIndex(), result);
+        } catch (StorageException trouble) {
+            return () -> notStored(open, piece, trouble);
+        }
+    }
+
+    private void notStored(OpenPieces open, CheckPiece piece, StorageException trouble) {
+        open.drop(piece.pieceIndex());
+        loop.post(new TorrentEvent.PieceNotStored(piece.pieceIndex()));
+        failed(trouble);
     }
 
     private void failed(StorageException trouble) {
@@ -265,9 +310,58 @@ final class Content {
         }
     }
 
-    /// Every piece is there: make it what it shall be. Not while a record is written: it would
-    /// tell of files that are just being renamed.
+    /// These files are wanted from now on. One choice after the other reaches the disk; the latest
+    /// holds. What was complete before it is told to be so again.
+    void choose(List<Priority> files) {
+        chosen = files;
+        completeNext = false;
+        arrange();
+    }
+
+    /// Everything that is wanted is there: make it what it shall be.
     void complete() {
+        completeNext = true;
+        arrange();
+    }
+
+    private void arrange() {
+        if (arranging) {
+            return;
+        }
+        var files = chosen;
+        chosen = null;
+        if (files != null) {
+            arranging = true;
+            bringChosen(files);
+        } else if (completeNext) {
+            arranging = true;
+            completeNext = false;
+            bringComplete();
+        }
+    }
+
+    private void arranged() {
+        arranging = false;
+        arrange();
+    }
+
+    private void bringChosen(List<Priority> files) {
+        var storage = requireOpened().storage();
+        var whole = FileSets.whole(storage.info(), requireNonNull(resume).verified());
+        disk.work(
+                environment.writers(),
+                () -> {
+                    storage.choose(FileSets.wanted(files), whole);
+                    return this::arranged;
+                },
+                trouble -> {
+                    failed(trouble);
+                    arranged();
+                });
+    }
+
+    /// Not while a record is written: it would tell of files that are just being renamed.
+    private void bringComplete() {
         var storage = requireOpened().storage();
         var keeper = requireNonNull(resume);
         keeper.halt(
@@ -277,9 +371,14 @@ final class Content {
                                 () -> {
                                     storage.complete();
                                     return () -> {
-                                        releasePieces();
-                                        news.completed();
+                                        if (keeper.verified().isFull()) {
+                                            releasePieces();
+                                        }
+                                        if (chosen == null) {
+                                            news.completed();
+                                        }
                                         save(keeper, _ -> {});
+                                        arranged();
                                     };
                                 },
                                 this::hopeless));
@@ -288,6 +387,8 @@ final class Content {
     /// Waits for what is under way, saves the record, closes the files, then says so.
     void close(Runnable done) {
         closed = true;
+        checks.release();
+        disk.giveUp();
         disk.whenIdle(
                 () -> {
                     releasePieces();

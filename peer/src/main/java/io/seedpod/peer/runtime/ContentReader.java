@@ -4,6 +4,8 @@ import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.net.BlockContent;
 import io.seedpod.peer.net.FileRun;
 import io.seedpod.peer.net.WireCommand;
+import io.seedpod.peer.runtime.content.PageToucher;
+import io.seedpod.peer.runtime.content.WarmRuns;
 import io.seedpod.peer.storage.OpenFile;
 import io.seedpod.peer.storage.RegionSink;
 import io.seedpod.peer.storage.Storage;

@@ -11,6 +11,7 @@ import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEffect.AllowLargerRequests;
 import io.seedpod.peer.engine.TorrentEffect.Announce;
 import io.seedpod.peer.engine.TorrentEffect.CheckPiece;
+import io.seedpod.peer.engine.TorrentEffect.ChooseFiles;
 import io.seedpod.peer.engine.TorrentEffect.CloseConnection;
 import io.seedpod.peer.engine.TorrentEffect.Completed;
 import io.seedpod.peer.engine.TorrentEffect.Connect;
@@ -31,6 +32,9 @@ import io.seedpod.peer.engine.TorrentEvent.PeerConnected;
 import io.seedpod.peer.engine.TorrentEvent.PeersFound;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.WireCommand;
+import io.seedpod.peer.runtime.torrent.News;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
+import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +53,7 @@ final class EffectRunner {
     private final Content content;
     private final News news;
     private final Runnable left;
+    private final WebSeedLinks webSeeds;
     private final Map<Integer, Link> links = new HashMap<>();
     private final Set<Link> dirty = new LinkedHashSet<>();
     private volatile Optional<InfoDict> info;
@@ -70,6 +75,8 @@ final class EffectRunner {
         this.news = news;
         this.left = left;
         this.info = plan.info();
+        this.webSeeds =
+                new WebSeedLinks(loop, environment.webSeeds(), this::info, content::openPiece);
     }
 
     Optional<InfoDict> info() {
@@ -131,9 +138,17 @@ final class EffectRunner {
             case CheckPiece check -> content.check(check);
             case Announce announce -> announce(announce);
             case MetadataComplete(byte[] infoBytes) -> onMetadata(infoBytes);
+            case ChooseFiles(var files) -> content.choose(files);
             case Completed() -> content.complete();
+            case TorrentEffect.AskWebSeed ask -> webSeeds.ask(ask);
+            case TorrentEffect.LeaveWebSeed(int connection) -> webSeeds.leave(connection);
+            case TorrentEffect.WebSeedDropped(String url, var _, String detail) ->
+                    news.tell(new TorrentNews.WebSeedDropped(url, detail));
             case PeerBanned(var endpoint, String reason) ->
                     news.tell(new TorrentNews.PeerBanned(endpoint, reason));
+            case TorrentEffect.HalvesDiffer(String reason) ->
+                    news.malformed(
+                            new MetainfoException(MetainfoException.Problem.HALVES_DIFFER, reason));
             case Stopped() -> leave();
         }
     }
@@ -260,6 +275,7 @@ final class EffectRunner {
         flush();
         links.values().forEach(link -> link.close("torrent stopped"));
         links.clear();
+        webSeeds.leaveAll();
         loop.end();
         content.close(
                 () -> {

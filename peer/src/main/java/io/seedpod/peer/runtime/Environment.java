@@ -3,6 +3,9 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.buffer.PieceBufferPool;
 import io.seedpod.peer.net.PeerWire;
+import io.seedpod.peer.net.webseed.WebSeedClient;
+import io.seedpod.peer.runtime.content.DiskPool;
+import io.seedpod.peer.runtime.members.Announcer;
 import io.vertx.core.Context;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,4 +28,5 @@ record Environment(
         DiskPool checkers,
         long diskRetryMillis,
         Announcer announcer,
+        WebSeedClient webSeeds,
         Consumer<Throwable> fatal) {}

@@ -6,6 +6,7 @@ import io.seedpod.peer.net.Dial;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.WireCommand;
 import io.seedpod.peer.net.WireCommand.SendMessage;
+import io.seedpod.peer.runtime.content.WarmRuns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

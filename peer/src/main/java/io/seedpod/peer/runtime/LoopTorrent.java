@@ -12,6 +12,9 @@ import io.seedpod.peer.engine.TorrentEffect;
 import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.engine.TorrentState;
+import io.seedpod.peer.runtime.torrent.News;
+import io.seedpod.peer.runtime.torrent.RunningTorrent;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -78,17 +81,23 @@ record LoopTorrent(InfoHash infoHash, TorrentLoop loop, EffectRunner effects, Ne
 
     @Override
     public Uni<AnnounceResponse> announce(String trackerUrl, AnnounceEvent event, int numWant) {
-        var progress = snapshot().progress();
-        var traffic = snapshot().traffic();
+        // Of now: half a second ago a piece may have been missing that was asked for since.
+        return look().flatMap(now -> announce(now, trackerUrl, event, numWant));
+    }
+
+    private Uni<AnnounceResponse> announce(
+            TorrentSnapshot now, String trackerUrl, AnnounceEvent event, int numWant) {
+        var progress = now.progress();
+        boolean partial = progress.lackingLength() == 0 && progress.left() > 0;
         var announce =
                 new TorrentEffect.Announce(
                         trackerUrl,
-                        event,
+                        partial && event == AnnounceEvent.NONE ? AnnounceEvent.PAUSED : event,
                         numWant,
-                        traffic.uploaded(),
-                        traffic.downloaded(),
-                        progress.left(),
-                        snapshot().state() == TorrentState.DRAINING);
+                        now.traffic().uploaded(),
+                        now.traffic().downloaded(),
+                        now.progress().left(),
+                        now.state() == TorrentState.DRAINING);
         return effects.announced(announce)
                 .invoke(
                         response -> {

@@ -3,10 +3,20 @@ package io.seedpod.peer.runtime;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.Labels;
+import io.seedpod.model.webseed.WebSeedPolicy;
 import io.seedpod.peer.buffer.PieceBufferPool;
+import io.seedpod.peer.engine.TorrentEvent.PlacesWanted;
+import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.place.PlaceCounts;
+import io.seedpod.peer.net.webseed.WebSeedClient;
+import io.seedpod.peer.runtime.content.DiskPool;
+import io.seedpod.peer.runtime.members.Announcer;
+import io.seedpod.peer.runtime.members.Membership;
+import io.seedpod.peer.runtime.torrent.News;
+import io.seedpod.peer.runtime.torrent.RunningTorrent;
+import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,6 +41,7 @@ public final class PeerRuntime {
     /// Far more than open pieces: one check each, and one record per torrent.
     private static final int WRITER_QUEUE = 1 << 15;
 
+    private static final long PLACES_LOOK_MILLIS = 1_000;
     private static final int READER_QUEUE = 1 << 12;
     private static final int CHECKER_QUEUE = 1 << 16;
 
@@ -41,11 +52,13 @@ public final class PeerRuntime {
     private final TransferOptions transfer;
     private volatile boolean closed;
     private final Labels labels;
+    private final WebSeedPolicy webSeedPolicy;
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
 
     private PeerRuntime(RunningTorrents torrents, Environment environment, RuntimeOptions options) {
         this.labels = options.labels();
+        this.webSeedPolicy = options.wire().webSeeds();
         this.torrents = torrents;
         this.rates = new RateShares(options.rates());
         this.maxPeers = options.maxPeers();
@@ -82,7 +95,7 @@ public final class PeerRuntime {
                                         torrents,
                                         environment(wire, loops, options, peerId, announcer, fatal),
                                         options))
-                .invoke(PeerRuntime::shareRates);
+                .invoke(PeerRuntime::shareOut);
     }
 
     private static Environment environment(
@@ -103,25 +116,45 @@ public final class PeerRuntime {
                 new DiskPool("check", 1, CHECKER_QUEUE, fatal),
                 options.diskRetryMillis(),
                 announcer,
+                new WebSeedClient(loops.getFirst().owner(), options.wire().webSeeds()),
                 fatal);
     }
 
     /// From now on, on the first loop, until that is closed.
-    private void shareRates() {
+    private void shareOut() {
+        every(PLACES_LOOK_MILLIS, this::sharePlaces);
         if (rates.isNeeded()) {
-            var loop = environment.loops().getFirst();
-            loop.runOnContext(
-                    _ ->
-                            loop.owner()
-                                    .setPeriodic(
-                                            RateShares.LOOK_MILLIS,
-                                            timer -> {
-                                                if (closed) {
-                                                    loop.owner().cancelTimer(timer);
-                                                } else {
-                                                    rates.look(torrents.all());
-                                                }
-                                            }));
+            every(RateShares.LOOK_MILLIS, () -> rates.look(torrents.all()));
+        }
+    }
+
+    private void every(long millis, Runnable task) {
+        var loop = environment.loops().getFirst();
+        loop.runOnContext(
+                _ ->
+                        loop.owner()
+                                .setPeriodic(
+                                        millis,
+                                        timer -> {
+                                            if (closed) {
+                                                loop.owner().cancelTimer(timer);
+                                            } else {
+                                                task.run();
+                                            }
+                                        }));
+    }
+
+    /// Torrents that have most of the connections give some up for those that have less than their
+    /// share.
+    private void sharePlaces() {
+        var surplus = environment.wire().surplus();
+        if (!surplus.isEmpty()) {
+            for (var torrent : torrents.all()) {
+                int count = surplus.getOrDefault(torrent.loop().places(), 0);
+                if (count > 0) {
+                    torrent.loop().post(new PlacesWanted(count));
+                }
+            }
         }
     }
 
@@ -163,12 +196,8 @@ public final class PeerRuntime {
                         plan.announceTiers(),
                         port(),
                         CLIENT_NAME,
-                        plan.options()
-                                .withTransfer(transfer.of(plan.options().transfer()))
-                                .withOpenPieces(0)
-                                .withLabels(labels)
-                                .withConnections(
-                                        plan.options().connections().withMaxConnections(maxPeers)));
+                        options(plan.options()),
+                        webSeedPolicy == WebSeedPolicy.OFF ? List.of() : plan.webSeeds());
         var news = new News();
         var loop =
                 new TorrentLoop(
@@ -191,6 +220,14 @@ public final class PeerRuntime {
         shareRatesNow();
         loop.start(plan.firstPeers());
         return torrent;
+    }
+
+    /// A torrent's own options within those of the process.
+    private TorrentOptions options(TorrentOptions wished) {
+        return wished.withTransfer(transfer.of(wished.transfer()))
+                .withOpenPieces(0)
+                .withLabels(labels)
+                .withConnections(wished.connections().withMaxConnections(maxPeers));
     }
 
     /// These are the trackers from now on, if we are a member.
@@ -275,6 +312,7 @@ public final class PeerRuntime {
                             environment.writers().close();
                             environment.readers().close();
                             environment.checkers().close();
+                            environment.webSeeds().close();
                         });
     }
 }

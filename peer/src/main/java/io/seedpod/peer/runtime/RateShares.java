@@ -1,7 +1,6 @@
 package io.seedpod.peer.runtime;
 
 import io.seedpod.peer.engine.TorrentEvent.RatesChanged;
-import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.engine.rate.RateLimits;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,14 +8,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /// Shares out the process's rates among its torrents, twice a second. Only on one loop.
 final class RateShares {
     // Max-min fair: whoever uses clearly less than its share keeps a little more than it uses, the
     // rest is divided equally among those that could use more. A torrent that does nothing keeps a
-    // twentieth, so that it can begin before the next look. The shares never add up to more than
-    // the limit.
+    // twentieth, so that it can begin before the next look. What nobody demands is divided equally
+    // as well: held back it would be of use to nobody, and keep a download that begins from
+    // beginning. The shares add up to the limit.
+    //
+    // A smoothed rate lags behind what a torrent that begins uses now, so what moved since the last
+    // look counts if it is more.
     static final long LOOK_MILLIS = 500;
 
     private static final double USED = 0.8;
@@ -24,11 +26,16 @@ final class RateShares {
     private static final int LEAST_PART = 20;
 
     private final RateLimits limits;
-    private Map<LoopTorrent, RateLimits> shares = new HashMap<>();
+    private Map<LoopTorrent, Known> known = new HashMap<>();
 
     /// @param limits of all torrents together
     RateShares(RateLimits limits) {
         this.limits = limits;
+    }
+
+    /// What a torrent was told at the last look, and what it had moved by then.
+    private record Known(RateLimits share, long uploaded, long downloaded) {
+        static final Known NOTHING = new Known(RateLimits.NONE, 0, 0);
     }
 
     boolean isNeeded() {
@@ -38,44 +45,47 @@ final class RateShares {
     /// Tells each torrent its share, if that has changed.
     void look(Collection<LoopTorrent> torrents) {
         var all = List.copyOf(torrents);
-        var up =
-                divide(
-                        all,
-                        limits.upBytesPerSecond(),
-                        it -> it.traffic().uploadRateBytesPerSecond(),
-                        RateLimits::upBytesPerSecond);
-        var down =
-                divide(
-                        all,
-                        limits.downBytesPerSecond(),
-                        it -> it.traffic().downloadRateBytesPerSecond(),
-                        RateLimits::downBytesPerSecond);
-        var next = new HashMap<LoopTorrent, RateLimits>();
+        var now = all.stream().map(it -> it.snapshot().traffic()).toList();
+        var upDemands = new long[all.size()];
+        var downDemands = new long[all.size()];
+        for (int i = 0; i < all.size(); i++) {
+            var before = known.getOrDefault(all.get(i), Known.NOTHING);
+            upDemands[i] =
+                    demand(
+                            limits.upBytesPerSecond(),
+                            used(
+                                    now.get(i).uploadRateBytesPerSecond(),
+                                    now.get(i).uploaded() - before.uploaded()),
+                            before.share().upBytesPerSecond());
+            downDemands[i] =
+                    demand(
+                            limits.downBytesPerSecond(),
+                            used(
+                                    now.get(i).downloadRateBytesPerSecond(),
+                                    now.get(i).downloaded() - before.downloaded()),
+                            before.share().downBytesPerSecond());
+        }
+        var up = divide(limits.upBytesPerSecond(), upDemands);
+        var down = divide(limits.downBytesPerSecond(), downDemands);
+        var next = new HashMap<LoopTorrent, Known>();
         for (int i = 0; i < all.size(); i++) {
             var share = new RateLimits(up[i], down[i]);
-            next.put(all.get(i), share);
-            if (!share.equals(shares.get(all.get(i)))) {
+            var before = known.get(all.get(i));
+            next.put(all.get(i), new Known(share, now.get(i).uploaded(), now.get(i).downloaded()));
+            if (before == null || !share.equals(before.share())) {
                 all.get(i).loop().post(new RatesChanged(share));
             }
         }
-        shares = next;
+        known = next;
     }
 
-    private long[] divide(
-            List<LoopTorrent> torrents,
-            long limit,
-            ToLongFunction<TorrentSnapshot> rate,
-            ToLongFunction<RateLimits> side) {
-        if (limit == 0) {
-            return new long[torrents.size()];
-        }
-        var demands = new long[torrents.size()];
-        for (int i = 0; i < demands.length; i++) {
-            var before = shares.get(torrents.get(i));
-            long used = rate.applyAsLong(torrents.get(i).snapshot());
-            demands[i] = demand(limit, used, before == null ? 0 : side.applyAsLong(before));
-        }
-        return share(limit, demands);
+    private static long[] divide(long limit, long[] demands) {
+        return limit == 0 ? new long[demands.length] : share(limit, demands);
+    }
+
+    /// Bytes per second: the mean of the last seconds, or what moved since the last look.
+    static long used(long rate, long moved) {
+        return Math.max(rate, moved * 1000 / LOOK_MILLIS);
     }
 
     /// What a torrent should have that used so much of a share.
@@ -85,7 +95,8 @@ final class RateShares {
                 : Math.max((long) (used * ROOM), Math.max(1, limit / LEAST_PART));
     }
 
-    /// Nobody gets more than it demands, nor less than others but for that. At least 1 each.
+    /// Nobody gets less than others unless it demands less; what is left then goes to all alike. At
+    /// least 1 each.
     static long[] share(long limit, long[] demands) {
         var order =
                 Arrays.stream(indices(demands.length))
@@ -98,6 +109,9 @@ final class RateShares {
             shares[index] = Math.max(1, Math.min(demands[index], left / waiting));
             left -= shares[index];
             waiting--;
+        }
+        for (int i = 0; i < shares.length && left > 0; i++) {
+            shares[i] += left / shares.length;
         }
         return shares;
     }

@@ -6,6 +6,7 @@ import io.seedpod.peer.engine.ConnectionLimits;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.WireOptions;
+import java.util.function.Consumer;
 
 /// What a process's runtime is opened with.
 ///
@@ -65,137 +66,89 @@ public record RuntimeOptions(
     }
 
     public RuntimeOptions withListen(String otherHost, int otherPort) {
-        return new RuntimeOptions(
-                otherHost,
-                otherPort,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                transfer,
-                wire,
-                labels);
+        return changed(
+                it -> {
+                    it.host = otherHost;
+                    it.port = otherPort;
+                });
     }
 
     public RuntimeOptions withLoops(int count) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                count,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                transfer,
-                wire,
-                labels);
+        return changed(it -> it.loops = count);
     }
 
     public RuntimeOptions withBufferBudgetBytes(long bytes) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                transfer,
-                wire,
-                labels);
+        return changed(it -> it.bufferBudgetBytes = bytes);
     }
 
     public RuntimeOptions withDiskRetryMillis(long millis) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                millis,
-                rates,
-                maxPeers,
-                transfer,
-                wire,
-                labels);
+        return changed(it -> it.diskRetryMillis = millis);
     }
 
     public RuntimeOptions withRates(RateLimits limits) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                limits,
-                maxPeers,
-                transfer,
-                wire,
-                labels);
+        return changed(it -> it.rates = limits);
     }
 
     public RuntimeOptions withMaxPeers(int peers) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                peers,
-                transfer,
-                wire,
-                labels);
+        return changed(it -> it.maxPeers = peers);
     }
 
     public RuntimeOptions withTransfer(TransferOptions wanted) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                wanted,
-                wire,
-                labels);
+        return changed(it -> it.transfer = wanted);
     }
 
     public RuntimeOptions withWire(WireOptions options) {
-        return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                transfer,
-                options,
-                labels);
+        return changed(it -> it.wire = options);
     }
 
     public RuntimeOptions withLabels(Labels where) {
+        return changed(it -> it.labels = where);
+    }
+
+    /// The same but for what is changed in the draft.
+    private RuntimeOptions changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
         return new RuntimeOptions(
-                host,
-                port,
-                bufferBudgetBytes,
-                loops,
-                diskThreads,
-                diskRetryMillis,
-                rates,
-                maxPeers,
-                transfer,
-                wire,
-                where);
+                draft.host,
+                draft.port,
+                draft.bufferBudgetBytes,
+                draft.loops,
+                draft.diskThreads,
+                draft.diskRetryMillis,
+                draft.rates,
+                draft.maxPeers,
+                draft.transfer,
+                draft.wire,
+                draft.labels);
+    }
+
+    /// Options that are being changed.
+    private static final class Draft {
+        private String host;
+        private int port;
+        private long bufferBudgetBytes;
+        private int loops;
+        private int diskThreads;
+        private long diskRetryMillis;
+        private RateLimits rates;
+        private int maxPeers;
+        private TransferOptions transfer;
+        private WireOptions wire;
+        private Labels labels;
+
+        private Draft(RuntimeOptions from) {
+            host = from.host;
+            port = from.port;
+            bufferBudgetBytes = from.bufferBudgetBytes;
+            loops = from.loops;
+            diskThreads = from.diskThreads;
+            diskRetryMillis = from.diskRetryMillis;
+            rates = from.rates;
+            maxPeers = from.maxPeers;
+            transfer = from.transfer;
+            wire = from.wire;
+            labels = from.labels;
+        }
     }
 }

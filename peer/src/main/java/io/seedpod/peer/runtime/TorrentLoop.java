@@ -15,6 +15,7 @@ import io.seedpod.peer.engine.TorrentSetup;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.ServedTorrent;
+import io.seedpod.peer.net.place.Places;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
@@ -44,6 +45,7 @@ final class TorrentLoop implements ServedTorrent {
     private final Environment environment;
     private final Handshake handshake;
     private final Handshake hybridHandshake;
+    private final Places.Share places;
     private final Torrent torrent;
     private volatile @Nullable EffectRunner bound;
     private final ArrayDeque<TorrentEvent> mailbox = new ArrayDeque<>();
@@ -61,6 +63,7 @@ final class TorrentLoop implements ServedTorrent {
         this.context = context;
         this.home = ((ContextInternal) context).nettyEventLoop();
         this.environment = environment;
+        this.places = environment.wire().join();
         this.handshake = new Handshake(setup.infoHash(), setup.peerId());
         this.hybridHandshake =
                 new Handshake(setup.infoHash(), setup.peerId(), Reserved.OURS.withV2());
@@ -151,6 +154,11 @@ final class TorrentLoop implements ServedTorrent {
     }
 
     @Override
+    public Places.Share places() {
+        return places;
+    }
+
+    @Override
     public int nextIncoming() {
         return incoming.decrementAndGet();
     }
@@ -191,6 +199,7 @@ final class TorrentLoop implements ServedTorrent {
     /// The torrent is over: nothing is fed any more.
     void end() {
         ended = true;
+        places.end();
         snapshot = torrent.snapshot(System.nanoTime());
         if (timer != null) {
             var _ = timer.cancel(false);

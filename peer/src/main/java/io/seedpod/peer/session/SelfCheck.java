@@ -1,6 +1,14 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.id.CatalogueName;
+import io.seedpod.peer.session.catalogue.Catalogue;
+import io.seedpod.peer.session.entries.Entries;
+import io.seedpod.peer.session.entries.Home;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.status.Readiness;
+import io.seedpod.peer.session.status.Totals;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,6 +33,7 @@ final class SelfCheck {
     private volatile Seen seen = new Seen(Readiness.NOTHING, Totals.NOTHING);
     private boolean trackerAnswered;
     private boolean asking;
+    private boolean patient;
     private boolean writable;
     private int round;
     private boolean stopped;
@@ -51,7 +60,11 @@ final class SelfCheck {
         return seen;
     }
 
-    void start() {
+    /// @param probed whether a tracker is asked at once that was not heard of, because somebody may
+    ///     wait for us to be ready. Otherwise a second later: most torrents announce themselves
+    ///     before, which says as much, and their first data does not wait for the answer.
+    void start(boolean probed) {
+        patient = !probed;
         look();
     }
 
@@ -70,9 +83,10 @@ final class SelfCheck {
                     .with(this::written, _ -> written(false));
         }
         see();
-        if (!trackerAnswered && !asking) {
+        if (!trackerAnswered && !asking && !patient) {
             ask();
         }
+        patient = false;
         home.after(PAUSE, this::look);
     }
 

@@ -3,6 +3,27 @@ package io.seedpod.peer.session;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.net.place.PlaceCounts;
+import io.seedpod.peer.session.entries.Entries;
+import io.seedpod.peer.session.entries.Entry;
+import io.seedpod.peer.session.entries.Fetching;
+import io.seedpod.peer.session.entries.Follower;
+import io.seedpod.peer.session.entries.Home;
+import io.seedpod.peer.session.entries.Sharing;
+import io.seedpod.peer.session.entries.Steered;
+import io.seedpod.peer.session.record.TorrentRecord;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.SeedRequest;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.Hashing;
+import io.seedpod.peer.session.status.OrderAnswer;
+import io.seedpod.peer.session.status.PeerLinks;
+import io.seedpod.peer.session.status.PieceMap;
+import io.seedpod.peer.session.status.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentStructure;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +90,7 @@ public final class Session implements Transfers, Steering {
 
     /// Begins to look after what is shared; done after the first look.
     public Uni<Void> start() {
-        return home.on(follower::start).invoke(watching::start);
+        return home.on(follower::start).invoke(() -> watching.start(folder.isPresent()));
     }
 
     @Override
@@ -152,7 +173,14 @@ public final class Session implements Transfers, Steering {
     }
 
     private Uni<Void> resume(TorrentRecord record) {
-        if (record.look().isEmpty()) {
+        if (record.withdrawn()) {
+            sharing.keepWithdrawn(record);
+            return Uni.createFrom().voidItem();
+        }
+        // Folders of pieces may lack some at any time, and so do files of which some were chosen.
+        if (record.look().isEmpty()
+                || record.place().isPieces()
+                || !record.manner().files().isAll()) {
             fetching.resume(record);
             return Uni.createFrom().voidItem();
         }

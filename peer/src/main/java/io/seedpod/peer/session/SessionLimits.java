@@ -1,5 +1,7 @@
 package io.seedpod.peer.session;
 
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 

@@ -1,6 +1,7 @@
 package io.seedpod.peer.session;
 
 import io.seedpod.model.tracker.Labels;
+import io.seedpod.model.webseed.WebSeedPolicy;
 import io.seedpod.model.wire.mse.EncryptionPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 ///     only
 /// @param limits how much it may use
 /// @param encryption of connections with other peers
+/// @param webSeeds which web seeds are asked
 public record SessionOptions(
         List<String> trackers,
         Optional<String> token,
@@ -26,7 +28,8 @@ public record SessionOptions(
         Labels labels,
         Optional<Path> stateFolder,
         SessionLimits limits,
-        EncryptionPolicy encryption) {
+        EncryptionPolicy encryption,
+        WebSeedPolicy webSeeds) {
     /// Of a peer that does not say where it runs.
     public SessionOptions(
             List<String> trackers,
@@ -44,7 +47,8 @@ public record SessionOptions(
                 Labels.NONE,
                 stateFolder,
                 SessionLimits.DEFAULTS,
-                EncryptionPolicy.ALLOW);
+                EncryptionPolicy.ALLOW,
+                WebSeedPolicy.CAREFUL);
     }
 
     public SessionOptions {
@@ -62,6 +66,7 @@ public record SessionOptions(
                 labels,
                 Optional.of(folder),
                 limits,
-                encryption);
+                encryption,
+                webSeeds);
     }
 }

@@ -7,14 +7,32 @@ import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.net.WireOptions;
 import io.seedpod.peer.net.place.PlaceCounts;
 import io.seedpod.peer.net.place.PlaceLimits;
-import io.seedpod.peer.net.tracker.CatalogueClient;
 import io.seedpod.peer.net.tracker.Replicas;
 import io.seedpod.peer.net.tracker.TrackerAddress;
 import io.seedpod.peer.net.tracker.TrackerClient;
-import io.seedpod.peer.runtime.Announcer;
+import io.seedpod.peer.net.tracker.catalogue.CatalogueClient;
 import io.seedpod.peer.runtime.PeerRuntime;
 import io.seedpod.peer.runtime.RuntimeOptions;
 import io.seedpod.peer.runtime.TransferOptions;
+import io.seedpod.peer.runtime.members.Announcer;
+import io.seedpod.peer.session.catalogue.Catalogue;
+import io.seedpod.peer.session.catalogue.OurTrackers;
+import io.seedpod.peer.session.catalogue.TrackerCatalogue;
+import io.seedpod.peer.session.catalogue.Trackers;
+import io.seedpod.peer.session.entries.Entries;
+import io.seedpod.peer.session.entries.Fetching;
+import io.seedpod.peer.session.entries.Follower;
+import io.seedpod.peer.session.entries.Home;
+import io.seedpod.peer.session.entries.Publisher;
+import io.seedpod.peer.session.entries.Republisher;
+import io.seedpod.peer.session.entries.Sharing;
+import io.seedpod.peer.session.entries.Steered;
+import io.seedpod.peer.session.fetch.FetchFiles;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.status.Readiness;
+import io.seedpod.peer.session.status.Totals;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.seedpod.peer.storage.OpenFiles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -141,7 +159,7 @@ public class Sessions {
                 fetching,
                 follower,
                 new Watching(selfCheck, republisher),
-                new Steered(home, entries, catalogue),
+                new Steered(home, entries, catalogue, follower),
                 records,
                 urls);
     }
@@ -224,7 +242,9 @@ public class Sessions {
                         .withTransfer(transfer(limits, defaults.transfer()))
                         .withBufferBudgetBytes(
                                 limits.bufferBytes().orElse(defaults.bufferBudgetBytes()))
-                        .withWire(new WireOptions(options.encryption(), places(limits)))
+                        .withWire(
+                                new WireOptions(
+                                        options.encryption(), places(limits), options.webSeeds()))
                         .withLabels(options.labels());
         return PeerRuntime.open(
                 vertx, runtime, PeerId.ours(new SecureRandom()), announcer, Sessions::die);

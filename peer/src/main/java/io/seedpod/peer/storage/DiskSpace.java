@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Asks how much room there is, and recognises the errors that mean "none".
-final class DiskSpace {
+public final class DiskSpace {
     private DiskSpace() {}
 
     /// Refuses to begin what cannot be finished.
-    static void require(Path folder, long bytes) throws StorageException {
+    public static void require(Path folder, long bytes) throws StorageException {
         long usable;
         try {
             usable = Files.getFileStore(folder).getUsableSpace();

@@ -10,7 +10,7 @@ public final class OpenFile implements AutoCloseable {
     private final FileChannel channel;
     private final AtomicInteger lent = new AtomicInteger(1);
 
-    OpenFile(FileChannel channel) {
+    public OpenFile(FileChannel channel) {
         this.channel = channel;
     }
 

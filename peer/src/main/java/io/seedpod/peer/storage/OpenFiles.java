@@ -30,7 +30,7 @@ public final class OpenFiles implements AutoCloseable {
     }
 
     /// Lends a file of an owner, opening it if need be. The caller closes what it was lent.
-    OpenFile lend(Object owner, int index, Opener opener) throws StorageException {
+    public OpenFile lend(Object owner, int index, Opener opener) throws StorageException {
         var key = new Key(owner, index);
         var known = lendKnown(key);
         if (!known.isEmpty()) {
@@ -44,7 +44,7 @@ public final class OpenFiles implements AutoCloseable {
 
     /// Closes the files of one owner, which must not be used meanwhile; those lent out when they
     /// are given back.
-    void closeAll(Object owner) {
+    public void closeAll(Object owner) {
         var closed = new ArrayList<OpenFile>();
         lock.lock();
         try {
@@ -72,7 +72,7 @@ public final class OpenFiles implements AutoCloseable {
         closed.forEach(OpenFile::close);
     }
 
-    int size() {
+    public int size() {
         lock.lock();
         try {
             return files.size();
@@ -113,7 +113,7 @@ public final class OpenFiles implements AutoCloseable {
     }
 
     /// Opens a channel.
-    interface Opener {
+    public interface Opener {
         FileChannel open() throws StorageException;
     }
 

@@ -2,6 +2,7 @@ package io.seedpod.peer.storage;
 
 import io.seedpod.model.metainfo.InfoDict;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /// One torrent's content.
 ///
@@ -36,6 +37,12 @@ public interface Storage extends AutoCloseable {
     /// Makes verified content what it shall be: empty files, executable bits, links, forced to
     /// disk, under its final name. May be called again after it failed or the process was killed.
     void complete() throws StorageException;
+
+    /// Which files are wanted from now on, by their index. Bytes of others are kept where no user
+    /// looks for files, if they are kept with the files at all.
+    ///
+    /// @param whole files of which every byte is verified: they stay where they are
+    default void choose(BitSet wanted, BitSet whole) throws StorageException {}
 
     /// Closes files; files lent by `regions` stay open until they are given back.
     @Override

@@ -27,7 +27,7 @@ public final class Workers {
     }
 
     /// The same for tasks that wait for a disk; a single one is done here and now.
-    static void force(int count, Task task) throws StorageException {
+    public static void force(int count, Task task) throws StorageException {
         if (count == 1) {
             task.run(0);
         } else if (count > 1) {

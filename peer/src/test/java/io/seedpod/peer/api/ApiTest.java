@@ -13,7 +13,7 @@ import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.peer.session.Session;
 import io.seedpod.peer.session.SessionOptions;
 import io.seedpod.peer.session.Sessions;
-import io.seedpod.peer.session.Torrents;
+import io.seedpod.peer.session.offline.Torrents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,8 +131,9 @@ class ApiTest {
                                         null,
                                         null,
                                         null,
-                                        false,
-                                        false)))
+                                        null,
+                                        null,
+                                        null)))
                 .post("/api/v1/torrents")
                 .then()
                 .statusCode(400)

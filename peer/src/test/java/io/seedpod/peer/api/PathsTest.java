@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,12 @@
 package io.seedpod.peer.buffer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +109,39 @@ class PieceBufferPoolTest {
             }
             assertEquals(3, heard[0]);
             assertEquals(8, first.accept());
+        }
+    }
+
+    @Test
+    void whatIsKnownToBeZerosIsSoInMemoryThatWasUsedBefore() {
+        int block = 16_384;
+        var pool = new PieceBufferPool(MIB);
+        try (var grant = pool.join(3 * block, () -> {})) {
+            grant.accept();
+            var ones = ByteBuffer.wrap(new byte[block]);
+            Arrays.fill(ones.array(), (byte) 1);
+            var first = grant.open(0, 3 * block);
+            for (int i = 0; i < 3; i++) {
+                assertTrue(first.claim(i));
+                first.put(i * block, ones, 0, block);
+                first.stored(i);
+            }
+            first.drop();
+            var second = grant.open(1, 2 * block + 5);
+            second.zero(1);
+            second.zero(2);
+            assertFalse(second.claim(1), "nobody need bring it");
+            assertTrue(second.claim(0));
+            second.put(0, ones, 0, block);
+            second.stored(0);
+            assertTrue(second.isSealed());
+            var content = second.content();
+            assertEquals(2 * block + 5, content.remaining());
+            assertEquals(1, content.get(block - 1));
+            for (int at = block; at < content.remaining(); at++) {
+                assertEquals(0, content.get(at), "byte " + at);
+            }
+            second.drop();
         }
     }
 }

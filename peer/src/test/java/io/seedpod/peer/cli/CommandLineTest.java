@@ -3,8 +3,11 @@ package io.seedpod.peer.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.cli.task.CommandErrors;
+import io.seedpod.peer.cli.task.ExitCode;
+import io.seedpod.peer.cli.task.Need;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,6 +78,7 @@ class CommandLineTest {
                 "get a --seed-for soon  | peer get: Invalid value for option '--seed-for'",
                 "get a --size big       | peer get: Invalid value for option '--size'",
                 "get a --zone a/b       | peer get: Invalid value for option '--zone'",
+                "get a -o b --chunks c  | peer get: pieces go into one folder",
                 "seed x.torrent         | peer seed: what to seed is not clear",
                 "frobnicate             | peer: Unmatched argument",
                 "''                     | peer: no command given"
@@ -113,6 +117,15 @@ class CommandLineTest {
         var file = folder.resolve("none.torrent").toString();
         assertEquals(8, line().execute("info", file));
         assertEquals("peer info: cannot read torrent " + file + ": no such file\n", err.toString());
+    }
+
+    @Test
+    void whatEndsInTorrentIsAFileAndNoTrackerIsAsked() {
+        assertEquals(
+                Need.NOTHING, PeerCommand.need(line(), "info", "typo.torrent", "--tracker", "h:1"));
+        assertEquals(8, line().execute("info", "typo.torrent", "--tracker", "h:1"));
+        assertEquals("peer info: cannot read torrent typo.torrent: no such file\n", err.toString());
+        assertEquals(Need.NETWORK, PeerCommand.need(line(), "info", "name", "--tracker", "h:1"));
     }
 
     @Test

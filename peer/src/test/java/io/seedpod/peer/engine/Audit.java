@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.peer.engine.connection.RequestLedger;
+import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PiecePicker;
 import java.util.List;
 
@@ -24,20 +25,26 @@ final class Audit {
         assertTrue(
                 picker.openCount() <= torrent.budget() || everyOpenPieceIsChecked(picker, layout));
         long verified = 0;
+        long lacking = 0;
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
             assertFalse(picker.has(piece) && picker.isOpen(piece), "open and verified: " + piece);
             verified += picker.has(piece) ? layout.pieceLength(piece) : 0;
+            lacking += picker.lacks(piece) ? layout.pieceLength(piece) : 0;
+            assertFalse(picker.has(piece) && picker.lacks(piece), "has and lacks " + piece);
             for (int block = 0; block < layout.blockCount(piece); block++) {
                 int asked = picker.requesters(piece, block);
                 if (asked >= 0) {
                     assertEquals(
-                            owners(links, layout, piece, block),
+                            owners(links, layout, piece, block)
+                                    + webSeeds(torrent.owedByWebSeeds(), layout, piece, block),
                             asked,
                             "owners of piece " + piece + " block " + block);
                 }
             }
         }
         assertEquals(verified, torrent.content().verifiedLength);
+        assertEquals(lacking, torrent.content().lackingLength);
+        assertEquals(lacking == 0, picker.isDone());
         for (Link link : links) {
             check(link, picker, layout);
         }
@@ -69,10 +76,19 @@ final class Audit {
         return owners;
     }
 
+    private static int webSeeds(List<BlockRun> owed, PieceLayout layout, int piece, int block) {
+        int begin = layout.blockBegin(block);
+        return (int)
+                owed.stream()
+                        .filter(it -> it.pieceIndex() == piece && it.begin() <= begin)
+                        .filter(it -> begin < it.begin() + it.length())
+                        .count();
+    }
+
     private static void check(Link link, PiecePicker picker, PieceLayout layout) {
         boolean wanted = false;
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
-            wanted |= link.has(piece) && !picker.has(piece);
+            wanted |= link.has(piece) && picker.lacks(piece);
         }
         assertEquals(wanted, link.peer.amInterested, "interest in " + link.number());
         assertEquals(!link.contender.isUnchoked(), link.peer.amChoking);

@@ -31,6 +31,7 @@ final class Bench {
     final List<TorrentEffect> effects = new ArrayList<>();
     TorrentOptions options = TorrentOptions.defaults();
     boolean knowsMetadata = true;
+    List<String> webSeeds = List.of();
     Torrent torrent;
     long now = -3 * SECOND;
     private int incoming;
@@ -48,6 +49,25 @@ final class Bench {
                         .privateTorrent(privateTorrent);
         try {
             info = builder.build(new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()]);
+        } catch (MetainfoException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    Bench(InfoDict info) {
+        this.info = info;
+    }
+
+    /// A torrent of files `0`, `1`, … of these lengths.
+    static Bench ofFiles(int... lengths) {
+        var builder = InfoDictBuilder.folder("data").pieceLength(PIECE);
+        for (int i = 0; i < lengths.length; i++) {
+            builder.file(List.of(String.valueOf(i)), lengths[i], false);
+        }
+        try {
+            return new Bench(
+                    builder.build(new byte[InfoDict.HASH_LENGTH * builder.layout().pieceCount()]));
         } catch (MetainfoException e) {
             throw new IllegalArgumentException(e);
         }
@@ -78,7 +98,8 @@ final class Bench {
                                 List.of(),
                                 6881,
                                 "bench",
-                                options),
+                                options,
+                                webSeeds),
                         new SplittableRandom(1),
                         now);
         return this;

@@ -47,7 +47,7 @@ class HashExchangeTest {
         int other = bench.seederJoins(2, second);
         bench.sent(other, PeerMessage.Request.class).forEach(it -> bench.brings(other, it));
         assertEquals(
-                List.of(new TorrentEffect.CheckPiece(1, true)),
+                List.of(new TorrentEffect.CheckPiece(1, false)),
                 bench.did(TorrentEffect.CheckPiece.class));
         bench.effects.clear();
         var leaves = tree.nodes(0, 4, 8);

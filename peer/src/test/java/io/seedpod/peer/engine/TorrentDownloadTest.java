@@ -307,7 +307,7 @@ class TorrentDownloadTest {
         int liar = bench.seederJoins(2, Reserved.OURS);
         requests(bench, liar).forEach(request -> bench.brings(liar, request));
         assertEquals(
-                List.of(new TorrentEffect.CheckPiece(0, true)),
+                List.of(new TorrentEffect.CheckPiece(0, false)),
                 bench.did(TorrentEffect.CheckPiece.class));
         bench.effects.clear();
         bench.on(new TorrentEvent.PieceFailed(0, new long[] {1, 2, 33, 4}));

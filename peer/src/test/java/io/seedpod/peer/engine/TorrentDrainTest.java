@@ -46,4 +46,53 @@ class TorrentDrainTest {
         bench.says(peer, new PeerMessage.Extended(4, new byte[3]));
         assertEquals(1, bench.snapshot().peers().size());
     }
+
+    private static void introduces(Bench bench, int peer, boolean uploadOnly) {
+        bench.says(
+                peer,
+                ExtensionHandshake.ours("other", 6881, 250, 1 << 14)
+                        .withUploadOnly(uploadOnly)
+                        .toMessage());
+    }
+
+    private static boolean isStopping(Bench bench) {
+        return bench.snapshot().state() == TorrentState.STOPPING
+                || bench.snapshot().state() == TorrentState.STOPPED;
+    }
+
+    @Test
+    void whoWantsSomethingIsWaitedForUntilTheTimeIsUp() {
+        var bench = new Bench(4).beginWith("xxxx");
+        int peer = bench.joins(1, Reserved.OURS);
+        introduces(bench, peer, false);
+        bench.says(peer, new PeerMessage.Interested());
+        bench.on(new TorrentEvent.DrainRequested(20 * SECOND));
+        bench.pass(19 * SECOND);
+        assertFalse(isStopping(bench));
+        bench.says(peer, new PeerMessage.NotInterested());
+        bench.pass(SECOND / 2);
+        assertTrue(isStopping(bench), "it does not want the rest");
+    }
+
+    @Test
+    void whoNeverSaidThatItWantsAnythingIsWaitedForAMoment() {
+        var bench = new Bench(4).beginWith("xxxx");
+        bench.joins(1, Reserved.OURS);
+        bench.on(new TorrentEvent.DrainRequested(20 * SECOND));
+        bench.pass(4 * SECOND);
+        assertFalse(isStopping(bench));
+        bench.pass(2 * SECOND);
+        assertTrue(isStopping(bench));
+    }
+
+    @Test
+    void whoFetchesNothingIsNotWaitedFor() {
+        var bench = new Bench(4).beginWith("xxx.");
+        int peer = bench.joins(1, Reserved.OURS);
+        introduces(bench, peer, true);
+        bench.says(peer, new PeerMessage.BitfieldMessage(Bench.bits("x...")));
+        bench.on(new TorrentEvent.DrainRequested(20 * SECOND));
+        assertTrue(isStopping(bench));
+        assertEquals(2, bench.snapshot().progress().onlyOurs());
+    }
 }

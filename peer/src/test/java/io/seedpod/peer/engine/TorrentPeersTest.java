@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.id.CanonicalPriority;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.tracker.AnnounceEvent;
+import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.PeerMessage.BitfieldMessage;
@@ -24,7 +26,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +203,54 @@ class TorrentPeersTest {
         assertEquals(List.of(), bench.did(TorrentEffect.Connect.class));
         bench.answers(AnnounceEvent.STARTED, List.of(endpoint(3)));
         assertEquals(endpoint(3), bench.did(TorrentEffect.Connect.class).getFirst().endpoint());
+    }
+
+    @Test
+    void whoCameToAPrivateTorrentByHimselfIsNotDialled() {
+        var bench = new Bench(Bench.PIECE, true).beginWith(".");
+        int peer = bench.joins(1);
+        bench.says(peer, ExtensionHandshake.ours("x", 6881, 100, 1 << 20).toMessage());
+        bench.on(new TorrentEvent.PeerClosed(peer, "gone"));
+        bench.pass(600 * SECOND);
+        assertEquals(List.of(), bench.did(TorrentEffect.Connect.class));
+    }
+
+    /// Of more peers than there is room for, those of the highest priority from where the tracker
+    /// sees us (BEP 24, 40).
+    @Test
+    void whereTheTrackerSeesUsDecidesWhomWeDialFirst() {
+        for (int own = 100; own < 104; own++) {
+            var bench = new Bench(1);
+            bench.options =
+                    TorrentOptions.defaults()
+                            .withConnections(
+                                    new ConnectionLimits(
+                                            1, 1, 50, 3 * SECOND, 120 * SECOND, SECOND));
+            bench.beginWith(".");
+            var peers = IntStream.range(1, 9).mapToObj(Bench::endpoint).toList();
+            var us = endpoint(own);
+            bench.on(
+                    new TorrentEvent.AnnounceSucceeded(
+                            Bench.TRACKER,
+                            AnnounceEvent.STARTED,
+                            new AnnounceResponse(
+                                    60,
+                                    0,
+                                    1,
+                                    1,
+                                    peers,
+                                    Optional.empty(),
+                                    Optional.of(PeerEndpoint.of(us.addressBytes(), 0)))));
+            var first =
+                    peers.stream()
+                            .max(
+                                    (one, other) ->
+                                            Integer.compareUnsigned(
+                                                    CanonicalPriority.of(us, one),
+                                                    CanonicalPriority.of(us, other)))
+                            .orElseThrow();
+            assertEquals(first, bench.did(TorrentEffect.Connect.class).getFirst().endpoint());
+        }
     }
 
     // Connecting.
@@ -468,6 +520,8 @@ class TorrentPeersTest {
         bench.begin();
         bench.on(new TorrentEvent.PeersFound(List.of(endpoint(9)), PeerSource.USER));
         bench.on(outgoing(bench, 9, Bench.peerId(9)));
+        bench.on(new TorrentEvent.PeersFound(List.of(endpoint(8)), PeerSource.USER));
+        int dialled = bench.did(TorrentEffect.Connect.class).getLast().connection();
         int peer = bench.joins(1);
         byte[] info = bench.info.source();
         speaksMetadata(bench, peer, info.length);
@@ -477,6 +531,45 @@ class TorrentPeersTest {
                         .toMessage(ExtensionName.METADATA.ourId()));
         assertEquals(1, bench.did(TorrentEffect.MetadataComplete.class).size());
         assertFalse(bench.closed(1).isEmpty());
+        assertFalse(bench.closed(dialled).isEmpty(), "still being dialled");
+        List<ExtensionHandshake> said =
+                bench.sent(peer, PeerMessage.Extended.class).stream()
+                        .filter(message -> message.extensionId() == ExtensionHandshake.ID)
+                        .map(message -> ExtensionHandshake.decode(message.payload()).orElseThrow())
+                        .toList();
+        assertTrue(said.getFirst().id(ExtensionName.PEX).isPresent(), "offered while unknown");
+        assertEquals(0, said.getLast().ids().getOrDefault("ut_pex", -1), "taken back, and said so");
+    }
+
+    /// A check may take minutes: whoever was to be dialled meanwhile must not wake us without end.
+    @Test
+    void whileContentIsCheckedNobodyIsDialledAndNoTimeIsKeptForIt() {
+        var bench = new Bench(Bench.PIECE, false);
+        bench.knowsMetadata = false;
+        bench.begin();
+        bench.on(new TorrentEvent.PeersFound(List.of(endpoint(9)), PeerSource.USER));
+        int dialled = bench.did(TorrentEffect.Connect.class).getLast().connection();
+        bench.on(new TorrentEvent.PeerClosed(dialled, "refused"));
+        int peer = bench.joins(1);
+        byte[] info = bench.info.source();
+        speaksMetadata(bench, peer, info.length);
+        bench.says(
+                peer,
+                new MetadataMessage.Data(0, info.length, info)
+                        .toMessage(ExtensionName.METADATA.ourId()));
+        assertEquals(TorrentState.CHECKING, bench.snapshot().state());
+
+        int dials = bench.did(TorrentEffect.Connect.class).size();
+        for (int i = 0; i < 20; i++) {
+            bench.now += 2 * SECOND;
+            bench.on(new TorrentEvent.Tick());
+            assertTrue(bench.torrent.deadlineNanos() > bench.now, "woken at once again");
+        }
+        assertEquals(dials, bench.did(TorrentEffect.Connect.class).size());
+
+        bench.on(new TorrentEvent.StorageReady(Bench.bits(".")));
+        bench.pass(10 * SECOND);
+        assertTrue(bench.did(TorrentEffect.Connect.class).size() > dials);
     }
 
     // Leaving.
@@ -541,5 +634,20 @@ class TorrentPeersTest {
         assertFalse(bench.closed(double2).isEmpty() && bench.closed(double1).isEmpty());
         assertEquals(1L, bench.snapshot().parted().get(CloseReason.DOUBLE));
         assertEquals(Map.of(), bench.snapshot().bannedPeers());
+    }
+
+    @Test
+    void whoMovesNothingMakesRoomForOtherTorrents() {
+        var bench = new Bench(4).beginWith("....");
+        int idle = bench.joins(1);
+        bench.pass(60 * Bench.SECOND);
+        int busy = bench.seederJoins(2, Reserved.OURS);
+        int other = bench.seederJoins(3, Reserved.OURS);
+        bench.on(new TorrentEvent.PlacesWanted(1));
+        assertEquals(CloseReason.SHARED_OUT.text(), bench.closed(idle));
+        assertEquals("", bench.closed(busy));
+        assertEquals("", bench.closed(other));
+        bench.on(new TorrentEvent.PlacesWanted(5));
+        assertEquals(0, bench.snapshot().peers().size());
     }
 }

@@ -16,7 +16,10 @@ import io.seedpod.model.wire.extension.DontHave;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.MetadataMessage;
 import io.seedpod.model.wire.extension.PexMessage;
+import io.seedpod.peer.engine.files.FileChoice;
+import io.seedpod.peer.engine.files.Priority;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Reads any bytes as a life of a torrent: peers say whatever they like, the runtime keeps its
 /// promises. After each event the torrent must have kept its own.
@@ -35,6 +39,7 @@ final class TorrentScript {
     private final byte[] content;
     private final Bench bench;
     private final List<HashRange> wanted = new ArrayList<>();
+    private int lastAskedForHashes;
     private final List<TorrentEffect.ReadHashes> reads = new ArrayList<>();
     private final Set<Integer> connected = new HashSet<>();
     private final Set<Integer> dialled = new HashSet<>();
@@ -42,6 +47,7 @@ final class TorrentScript {
     private final List<TorrentEffect.CheckPiece> checks = new ArrayList<>();
     private final List<TorrentEffect.SendBlock> sending = new ArrayList<>();
     private final List<TorrentEffect.Announce> announces = new ArrayList<>();
+    private final Map<Integer, TorrentEffect.AskWebSeed> asksOfSeeds = new TreeMap<>();
     private final Map<Integer, List<PeerMessage.Request>> asked = new HashMap<>();
     private final Bitfield has;
     private int position;
@@ -57,6 +63,7 @@ final class TorrentScript {
         content = new byte[PIECES * Bench.PIECE - next()];
         bench = (flags & 4) != 0 ? new Bench(content) : new Bench(content.length, (flags & 1) != 0);
         bench.knowsMetadata = (flags & 2) != 0;
+        bench.webSeeds = (flags & 8) != 0 ? List.of("http://a/", "http://b/") : List.of();
         bench.options =
                 new TorrentOptions(
                         new ConnectionLimits(
@@ -119,8 +126,8 @@ final class TorrentScript {
             case 14 -> brings(false);
             case 15 -> sends();
             case 16, 17 -> judges();
-            case 18 -> announced();
-            default -> rare(next() % 9);
+            case 18 -> wanted.isEmpty() || next() % 2 == 0 ? announced() : proves();
+            default -> rare(next() % 12);
         };
     }
 
@@ -142,12 +149,14 @@ final class TorrentScript {
                     switch (next() % 16) {
                         case 0, 1 -> new TorrentEvent.StopRequested();
                         case 2 -> new TorrentEvent.DrainRequested(5_000_000_000L);
+                        case 3 -> new TorrentEvent.PlacesWanted(next() % 3);
                         default -> new TorrentEvent.Tick();
                     };
             case 3 -> trackersChange();
             case 6, 7 -> hashesRead();
             case 4 -> new TorrentEvent.RatesChanged(new RateLimits(next() << 10, next() << 10));
-            case 5 -> new TorrentEvent.Ordered(order(next() % 5));
+            case 5 -> new TorrentEvent.Ordered(order(next() % 6));
+            case 9, 10, 11 -> webSeed(next());
             default -> next() % 8 == 0 ? putsOff() : new TorrentEvent.Tick();
         };
     }
@@ -158,7 +167,21 @@ final class TorrentScript {
             case 1 -> new Order.Disconnect(endpoint());
             case 2 -> new Order.Hold(next() % 8 == 0);
             case 3 -> new Order.Hold(false);
+            case 4 -> {
+                // What is here already may have to appear.
+                completed = false;
+                yield new Order.Choose(choice(next() % 4));
+            }
             default -> new Order.FetchPiece(connection(), next() % PIECES);
+        };
+    }
+
+    /// All of it, mostly; nothing at all; or all of it at once.
+    private static FileChoice choice(int choice) {
+        return switch (choice) {
+            case 0 -> FileChoice.only(List.of("nothing"));
+            case 1 -> FileChoice.ALL.then(new FileChoice.Rule(Priority.HIGH, "0"));
+            default -> FileChoice.ALL;
         };
     }
 
@@ -264,7 +287,15 @@ final class TorrentScript {
 
     /// True sums, or any.
     private PeerMessage hashes() {
-        var range = wantedRange();
+        return hashes(wantedRange());
+    }
+
+    /// Whoever was asked for hashes last gives them.
+    private TorrentEvent proves() {
+        return new TorrentEvent.MessageReceived(lastAskedForHashes, hashes(wanted.getLast()));
+    }
+
+    private PeerMessage hashes(HashRange range) {
         var tree = bench.info.v2().flatMap(v2 -> v2.treeOf(range.piecesRoot()));
         if (tree.isEmpty() || !range.fits(tree.get().shape()) || next() % 4 == 0) {
             return new PeerMessage.Hashes(range, new byte[Sha256Hash.LENGTH * (next() % 40)]);
@@ -328,6 +359,47 @@ final class TorrentScript {
                         connection, piece, request.begin(), request.length());
     }
 
+    /// A web seed goes on, ends, or breaks off; or an old answer comes late.
+    private TorrentEvent webSeed(int choice) {
+        if (asksOfSeeds.isEmpty()) {
+            return new TorrentEvent.WebSeedDone(Integer.MIN_VALUE + choice % 2, choice);
+        }
+        var ask = pick(List.copyOf(asksOfSeeds.values()));
+        int piece = ask.pieceIndex();
+        int length = Math.min(ask.length(), Bench.BLOCK * (1 + choice % 4));
+        length = Math.min(length, bench.info.layout().pieceLength(piece) - ask.begin());
+        if (ask.length() == 0) {
+            asksOfSeeds.remove(ask.connection());
+            return new TorrentEvent.WebSeedDone(ask.connection(), ask.request());
+        }
+        if (choice >= 224) {
+            asksOfSeeds.remove(ask.connection());
+            var troubles = SeedTrouble.values();
+            return new TorrentEvent.WebSeedFailed(
+                    ask.connection(),
+                    ask.request(),
+                    troubles[choice % troubles.length],
+                    "no",
+                    choice % 3 * Bench.SECOND);
+        }
+        boolean wholePiece = ask.begin() + length == bench.info.layout().pieceLength(piece);
+        asksOfSeeds.put(
+                ask.connection(),
+                new TorrentEffect.AskWebSeed(
+                        ask.connection(),
+                        ask.request(),
+                        ask.url(),
+                        wholePiece ? piece + 1 : piece,
+                        wholePiece ? 0 : ask.begin() + length,
+                        ask.length() - length));
+        boolean buffered =
+                open.contains(piece)
+                        && checks.stream().noneMatch(check -> check.pieceIndex() == piece);
+        return buffered && choice % 8 != 0
+                ? new TorrentEvent.BlockReceived(ask.connection(), piece, ask.begin(), length)
+                : new TorrentEvent.BlockDiscarded(ask.connection(), piece, ask.begin(), length);
+    }
+
     private TorrentEvent sends() {
         if (sending.isEmpty()) {
             return null;
@@ -344,11 +416,11 @@ final class TorrentScript {
         TorrentEffect.CheckPiece check = checks.removeFirst();
         int piece = check.pieceIndex();
         open.remove(piece);
-        long[] sums = new long[check.wantBlockSums() ? 4 : 0];
+        int fate = next();
+        long[] sums = new long[check.wantBlockSums() || fate % 8 == 0 ? 4 : 0];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = next() % 2;
         }
-        int fate = next();
         if (fate % 8 == 0) {
             return new TorrentEvent.PieceFailed(piece, sums, leaves(piece));
         }
@@ -366,7 +438,8 @@ final class TorrentScript {
         }
         int first = piece * 4;
         var leaves = new NaiveTree(content).nodes(0, first, Math.min(first + 4, leafCount()));
-        for (int i = 0; i < leaves.length; i += Sha256Hash.LENGTH) {
+        boolean halvesDiffer = next() % 4 == 0;
+        for (int i = 0; i < leaves.length && !halvesDiffer; i += Sha256Hash.LENGTH) {
             leaves[i] ^= (byte) (next() % 2);
         }
         return leaves;
@@ -447,11 +520,26 @@ final class TorrentScript {
             case TorrentEffect.Announce announce -> announces.add(announce);
             case TorrentEffect.MetadataComplete(byte[] info) ->
                     require(info.length == bench.info.sourceLength(), "other metadata");
+            case TorrentEffect.ChooseFiles _ -> {}
             case TorrentEffect.Completed() -> {
-                require(!completed && has.isFull(), "completed");
-                completed = true;
+                require(!completed || !has.isFull(), "completed twice");
+                require(bench.torrent.content().isDone(), "completed");
+                completed = has.isFull();
             }
+            case TorrentEffect.AskWebSeed ask -> {
+                require(asksOfSeeds.put(ask.connection(), ask) == null, "asks a busy web seed");
+                var layout = bench.info.layout();
+                long from = layout.pieceOffset(ask.pieceIndex()) + ask.begin();
+                int last = layout.pieceIndexAt(from + ask.length() - 1);
+                for (int piece = ask.pieceIndex(); piece <= last; piece++) {
+                    require(open.contains(piece), "asks a web seed without a buffer");
+                }
+            }
+            case TorrentEffect.LeaveWebSeed(int connection) ->
+                    require(asksOfSeeds.remove(connection) != null, "leaves an idle web seed");
+            case TorrentEffect.WebSeedDropped _ -> {}
             case TorrentEffect.PeerBanned _ -> {}
+            case TorrentEffect.HalvesDiffer _ -> {}
             case TorrentEffect.Stopped() -> stopped = true;
         }
     }
@@ -463,7 +551,10 @@ final class TorrentScript {
                 require(open.contains(request.pieceIndex()), "asks without a buffer");
                 asked.computeIfAbsent(connection, _ -> new ArrayList<>()).add(request);
             }
-            case PeerMessage.HashRequest(HashRange range) -> wanted.add(range);
+            case PeerMessage.HashRequest(HashRange range) -> {
+                wanted.add(range);
+                lastAskedForHashes = connection;
+            }
             case PeerMessage.Have(int piece) -> require(has.get(piece), "tells what it has not");
             case PeerMessage.BitfieldMessage told ->
                     require(told.bitfield(PIECES).orElseThrow().equals(has), "tells other pieces");

@@ -27,11 +27,12 @@ class TorrentWatchTest {
         bench.pass(SECOND);
         assertTrue(bench.sent(peer, PeerMessage.Request.class).size() > asked);
         assertEquals(
-                new TorrentSnapshot.Watch(5, Optional.of(WatchStep.REREQUEST), 1, 0, 0),
+                new TorrentSnapshot.Watch(5, Optional.of(WatchStep.REREQUEST), 1, 0, 0, 0),
                 bench.snapshot().watch());
         bench.brings(peer, bench.sent(peer, PeerMessage.Request.class).getLast());
         assertEquals(
-                new TorrentSnapshot.Watch(0, Optional.empty(), 1, 0, 0), bench.snapshot().watch());
+                new TorrentSnapshot.Watch(0, Optional.empty(), 1, 0, 0, 0),
+                bench.snapshot().watch());
     }
 
     @Test

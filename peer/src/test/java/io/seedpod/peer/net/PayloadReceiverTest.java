@@ -17,6 +17,7 @@ import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.TorrentEvent.BlockDiscarded;
 import io.seedpod.peer.engine.TorrentEvent.BlockReceived;
 import io.seedpod.peer.engine.TorrentEvent.MessageReceived;
+import io.seedpod.peer.net.place.Places;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,11 @@ class PayloadReceiverTest {
                     @Override
                     public Handshake handshake() {
                         return new Handshake(new InfoHash(0, 0, 0), new PeerId(0, 0, 0));
+                    }
+
+                    @Override
+                    public Places.Share places() {
+                        throw new AssertionError("a receiver has its place");
                     }
 
                     @Override

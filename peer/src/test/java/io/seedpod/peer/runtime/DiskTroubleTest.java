@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.peer.runtime.ObstinateStorage.Obstacle;
+import io.seedpod.peer.runtime.content.OpenedStorage;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.StorageException.Kind;
 import java.nio.file.Files;

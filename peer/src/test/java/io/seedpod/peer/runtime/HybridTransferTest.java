@@ -2,10 +2,18 @@ package io.seedpod.peer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.metainfo.InfoDict;
+import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.peer.engine.TorrentState;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +71,64 @@ class HybridTransferTest {
             assertArrayEquals(
                     Files.readAllBytes(content), Files.readAllBytes(there.resolve("both.bin")));
             assertEquals(Set.of(liar.endpoint()), Set.copyOf(banned));
+        }
+    }
+
+    /// Of one piece the SHA-1 is another's: by its tree the seeder's content is right.
+    @Test
+    void aTorrentWhoseHalvesDifferEndsAndNobodyIsBanned() throws Exception {
+        try (var seeder = new TestPeer();
+                var leecher = new TestPeer()) {
+            var info = contradicting(seeder.shareHybrid(content, MIB), 3);
+            seeder.serveUnchecked(info, content);
+            var torrent = leecher.fetch(info, there, List.of(seeder.endpoint()));
+            Queue<TorrentNews> told = new ConcurrentLinkedQueue<>();
+            torrent.news().subscribe().with(told::add);
+            var failure =
+                    assertThrows(
+                            RuntimeException.class,
+                            () -> torrent.completed().await().atMost(TestPeer.PATIENCE));
+            var cause = assertInstanceOf(MetainfoException.class, failure.getCause());
+            assertEquals(MetainfoException.Problem.HALVES_DIFFER, cause.problem());
+            assertTrue(String.valueOf(cause.getMessage()).contains("piece 3"), cause.toString());
+            torrent.stop().await().atMost(TestPeer.PATIENCE);
+            assertTrue(told.stream().noneMatch(TorrentNews.PeerBanned.class::isInstance));
+            assertEquals(TorrentState.STOPPED, torrent.snapshot().state());
+        }
+    }
+
+    private static InfoDict contradicting(InfoDict info, int piece) throws MetainfoException {
+        var source = new String(info.source(), StandardCharsets.ISO_8859_1);
+        var hash = new String(info.pieceHash(piece), StandardCharsets.ISO_8859_1);
+        var other = (char) (hash.charAt(0) ^ 1) + hash.substring(1);
+        return InfoDict.decode(source.replace(hash, other).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Small files, each with a piece of its own: most of that is padding (BEP 47).
+    @Test
+    void paddingIsNotFetched() throws Exception {
+        int files = 60;
+        var album = Files.createDirectory(folder.resolve("album"));
+        var random = new Random(2);
+        for (int i = 0; i < files; i++) {
+            var bytes = new byte[1 + random.nextInt(40_000)];
+            random.nextBytes(bytes);
+            Files.write(album.resolve(String.valueOf(i)), bytes);
+        }
+        try (var seeder = new TestPeer();
+                var leecher = new TestPeer()) {
+            var info = seeder.shareHybrid(album, MIB);
+            assertEquals((long) files * MIB, info.layout().totalLength());
+            var torrent = leecher.fetch(info, there, List.of(seeder.endpoint()));
+            torrent.completed().await().atMost(TestPeer.PATIENCE);
+            for (int i = 0; i < files; i++) {
+                var name = String.valueOf(i);
+                assertEquals(
+                        -1,
+                        Files.mismatch(album.resolve(name), there.resolve("album").resolve(name)));
+            }
+            var downloaded = torrent.snapshot().traffic().downloaded();
+            assertTrue(downloaded <= 3L * files * 16_384, "downloaded " + downloaded);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.seedpod.peer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.PortInUseException;
+import io.seedpod.peer.runtime.content.StoragePlan;
+import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.seedpod.peer.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -25,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +144,38 @@ class PeerRuntimeTest {
         assertEquals(1, runtime.torrents().size());
         runtime.close().await().atMost(TestPeer.PATIENCE);
         assertEquals(0, runtime.torrents().size());
+    }
+
+    @Test
+    void whoLeavesDoesNotWaitForTheCheckOfAnother() throws Exception {
+        var begun = new CompletableFuture<Void>();
+        var release = new CompletableFuture<Void>();
+        var opened = new AtomicBoolean();
+        try (var describer = new TestPeer()) {
+            var one = describer.share(Files.write(folder.resolve("a"), new byte[100_000]));
+            var other = describer.share(Files.write(folder.resolve("b"), new byte[90_000]));
+            var runtime = open(RuntimeOptions.defaults()).await().atMost(TestPeer.PATIENCE);
+            StoragePlan slow =
+                    (_, _) -> {
+                        begun.complete(null);
+                        release.join();
+                        throw new CancellationException();
+                    };
+            StoragePlan next =
+                    (_, _) -> {
+                        opened.set(true);
+                        throw new CancellationException();
+                    };
+            runtime.start(plan(one.infoHash(), slow, Optional.of(one)));
+            begun.get();
+            var waiting = runtime.start(plan(other.infoHash(), next, Optional.of(other)));
+            waiting.look().await().atMost(TestPeer.PATIENCE);
+            waiting.stop().await().atMost(TestPeer.PATIENCE);
+            assertEquals(Optional.empty(), runtime.find(other.infoHash()));
+            release.complete(null);
+            runtime.close().await().atMost(TestPeer.PATIENCE);
+            assertFalse(opened.get(), "nobody waits for it any more");
+        }
     }
 
     private Uni<PeerRuntime> open(RuntimeOptions options) {

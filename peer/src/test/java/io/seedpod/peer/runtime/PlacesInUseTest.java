@@ -1,6 +1,7 @@
 package io.seedpod.peer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
@@ -9,12 +10,16 @@ import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.net.WireOptions;
 import io.seedpod.peer.net.place.PlaceLimits;
 import io.seedpod.peer.net.place.Refusal;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,49 @@ class PlacesInUseTest {
             for (var server : silent) {
                 server.close();
             }
+        }
+    }
+
+    @Test
+    void aTorrentThatIsAskedForLaterGetsItsShare() throws Exception {
+        var other = Files.write(folder.resolve("other.bin"), new byte[200_000]);
+        var open = new ArrayList<RawPeer>();
+        try (var seeder = peer(new PlaceLimits(9, 9))) {
+            var first = seeder.share(content);
+            var second = seeder.share(other);
+            // All but the one that is kept for the other torrent.
+            for (int i = 0; i < 8; i++) {
+                assertTrue(isLetIn(seeder, first.infoHash(), open), "number " + i);
+            }
+            assertFalse(isLetIn(seeder, first.infoHash(), open));
+            int got = 0;
+            for (int i = 0; i < 40 && got < 3; i++) {
+                got += isLetIn(seeder, second.infoHash(), open) ? 1 : 0;
+                LockSupport.parkNanos(300_000_000);
+            }
+            assertEquals(3, got, "a third of nine");
+            await(() -> seeder.runtime().places().open() <= 9);
+            var torrents = seeder.runtime().torrents();
+            await(() -> torrents.stream().allMatch(it -> it.snapshot().peers().size() >= 3));
+        } finally {
+            for (var each : open) {
+                each.close();
+            }
+        }
+    }
+
+    /// Whether anything follows the handshake.
+    private static boolean isLetIn(TestPeer seeder, InfoHash infoHash, List<RawPeer> open)
+            throws IOException {
+        var peer = RawPeer.dial(seeder);
+        open.add(peer);
+        try {
+            peer.send(RawPeer.handshake(infoHash, Reserved.OURS));
+            peer.readHandshake();
+            peer.readFrame();
+            return true;
+        } catch (EOFException | SocketException | NoSuchElementException _) {
+            return false;
         }
     }
 

@@ -6,13 +6,17 @@ import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.peer.engine.TorrentOptions;
-import io.seedpod.peer.storage.ContentPaths;
-import io.seedpod.peer.storage.CreateOptions;
-import io.seedpod.peer.storage.FileStorage;
+import io.seedpod.peer.runtime.content.ContentPlans;
+import io.seedpod.peer.runtime.content.StoragePlan;
+import io.seedpod.peer.runtime.torrent.RunningTorrent;
+import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
-import io.seedpod.peer.storage.TorrentCreator;
+import io.seedpod.peer.storage.create.CreateOptions;
+import io.seedpod.peer.storage.create.TorrentCreator;
+import io.seedpod.peer.storage.file.ContentPaths;
+import io.seedpod.peer.storage.file.FileStorage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.net.ServerSocket;
@@ -24,8 +28,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A whole peer without trackers, as a process would run it: loops, pools and a port of its own.
-final class TestPeer implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class TestPeer implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final OpenFiles files = new OpenFiles(OpenFiles.DEFAULT_CAPACITY);

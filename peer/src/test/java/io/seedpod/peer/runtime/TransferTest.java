@@ -10,6 +10,7 @@ import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.engine.TorrentSnapshot;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

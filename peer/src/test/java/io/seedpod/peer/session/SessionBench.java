@@ -6,7 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.Metainfo;
 import io.seedpod.peer.net.place.PlaceCounts;
-import io.seedpod.peer.runtime.OpenedStorage;
+import io.seedpod.peer.runtime.content.OpenedStorage;
+import io.seedpod.peer.session.catalogue.FakeCatalogue;
+import io.seedpod.peer.session.catalogue.OurTrackers;
+import io.seedpod.peer.session.catalogue.Trackers;
+import io.seedpod.peer.session.entries.Entries;
+import io.seedpod.peer.session.entries.FakeTorrent;
+import io.seedpod.peer.session.entries.Fetching;
+import io.seedpod.peer.session.entries.Follower;
+import io.seedpod.peer.session.entries.Home;
+import io.seedpod.peer.session.entries.Publisher;
+import io.seedpod.peer.session.entries.Republisher;
+import io.seedpod.peer.session.entries.Sharing;
+import io.seedpod.peer.session.entries.Steered;
+import io.seedpod.peer.session.fetch.FetchFiles;
+import io.seedpod.peer.session.offline.Torrents;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.Output;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.status.TorrentStatus;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
@@ -87,7 +109,7 @@ abstract class SessionBench {
                                 true,
                                 follower::isInitialCheckDone),
                         republisher),
-                new Steered(home, entries, catalogue),
+                new Steered(home, entries, catalogue, follower),
                 records,
                 List.of(OURS));
     }
@@ -148,5 +170,14 @@ abstract class SessionBench {
         var metainfo = Torrents.create(path, options, (_, _) -> {});
         catalogue.names.put(name, metainfo);
         return metainfo;
+    }
+
+    /// How many records tell of content that is complete.
+    static long recordsWithLook(TorrentRecords records) {
+        try {
+            return records.all().stream().filter(record -> record.look().isPresent()).count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -3,18 +3,39 @@ package io.seedpod.peer.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.MagnetLink;
+import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.runtime.TorrentNews;
-import io.seedpod.peer.session.FakeTorrent.Doing;
+import io.seedpod.peer.engine.Order;
+import io.seedpod.peer.engine.files.FileChoice;
+import io.seedpod.peer.engine.picker.PieceOrder;
+import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
+import io.seedpod.peer.session.entries.FakeTorrent;
+import io.seedpod.peer.session.entries.FakeTorrent.Doing;
+import io.seedpod.peer.session.offline.Torrents;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.request.FetchManner;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.Output;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.TorrentState;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.pieces.PieceStorage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
@@ -130,6 +151,22 @@ class SessionTest extends SessionBench {
         await(() -> statusOf(torrent).isComplete());
     }
 
+    /// It leaves its swarm by itself; whoever waits for it is told why.
+    @Test
+    void aTorrentThatContradictsItselfIsMalformed() throws IOException {
+        publishElsewhere("model.bin", "weights");
+        fetch("model.bin", folder);
+        var torrent = torrents.getLast();
+        torrent.now = Doing.STOPPED;
+        torrent.news.onNext(
+                new TorrentNews.Malformed(
+                        new MetainfoException(
+                                MetainfoException.Problem.HALVES_DIFFER, "contradicts itself")));
+        await(() -> statusOf(torrent).trouble() == Trouble.BAD_TORRENT);
+        assertEquals(TorrentState.FAILED, statusOf(torrent).state());
+        assertEquals("contradicts itself", statusOf(torrent).error());
+    }
+
     @Test
     void whatHasItsPlaceIsNotSaidToBeAtAnother() throws IOException {
         publishElsewhere("model", "content");
@@ -219,6 +256,67 @@ class SessionTest extends SessionBench {
     }
 
     @Test
+    void aFetchGoesOnAfterARestartAsItWasOrdered() throws IOException {
+        var records = new TorrentRecords(folder.resolve("state"));
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var first = session(Optional.of(records));
+        first.follow(shared).await().atMost(SOON);
+        var manner = new FetchManner(true, 1000, 2000, true, FileChoice.ALL);
+        var magnet = Source.parse("magnet:?xt=urn:btih:" + "ab".repeat(20));
+        var status =
+                first.fetch(
+                                new FetchRequest(
+                                        magnet, Output.ofDaemon(), OptionalLong.empty(), manner))
+                        .await()
+                        .atMost(SOON);
+        var infoHash = InfoHash.parse(status.infoHash()).orElseThrow();
+        first.stop().await().atMost(SOON);
+
+        var second = session(Optional.of(records));
+        second.follow(shared).await().atMost(SOON);
+        var torrent = torrents.getLast();
+        assertEquals(List.of(new Order.Hold(true)), torrent.orders);
+        assertEquals(PieceOrder.FIRST_MISSING, torrent.plan.options().order());
+        assertEquals(new RateLimits(1000, 2000), torrent.plan.options().rates());
+        second.order(infoHash, TorrentOrder.of(TorrentOrder.Kind.START)).await().atMost(SOON);
+        second.stop().await().atMost(SOON);
+
+        var third = session(Optional.of(records));
+        third.follow(shared).await().atMost(SOON);
+        assertEquals(List.of(), torrents.getLast().orders, "it was started");
+        third.stop().await().atMost(SOON);
+    }
+
+    @Test
+    void aFolderOfPiecesIsAFolderOfPiecesAfterARestart() throws Exception {
+        var metainfo =
+                Torrents.create(file("a.bin", "aaa"), Torrents.Options.DEFAULT, (_, _) -> {});
+        var records = new TorrentRecords(folder.resolve("state"));
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var first = session(Optional.of(records));
+        first.follow(shared).await().atMost(SOON);
+        first.fetch(
+                        new FetchRequest(
+                                new Source.Torrent(metainfo),
+                                Output.pieces(folder.resolve("pieces")),
+                                OptionalLong.empty()))
+                .await()
+                .atMost(SOON);
+        var torrent = torrents.getLast();
+        torrent.plan.storage().open(metainfo.info(), (_, _) -> {}).storage().close();
+        torrent.now = FakeTorrent.Doing.SEEDING;
+        torrent.completed.complete(null);
+        await(() -> recordsWithLook(records) == 1);
+        first.stop().await().atMost(SOON);
+
+        var second = session(Optional.of(records));
+        second.follow(shared).await().atMost(SOON);
+        var opened = torrents.getLast().plan.storage().open(metainfo.info(), (_, _) -> {});
+        assertInstanceOf(PieceStorage.class, opened.storage());
+        second.stop().await().atMost(SOON);
+    }
+
+    @Test
     void aMagnetLinkBringsItsTrackersAndPeers() {
         var hash = InfoHash.ofInfo(new byte[] {1});
         var link =
@@ -228,6 +326,38 @@ class SessionTest extends SessionBench {
         var plan = torrents.getLast().plan;
         assertEquals(List.of(List.of("udp://theirs:1")), plan.announceTiers());
         assertEquals("[10.0.0.1:7]", plan.firstPeers().toString());
+    }
+
+    /// A look at content that may be wrong is no claim to have it.
+    @Test
+    void whatIsHashedSoFarIsNotCalledVerified() throws IOException {
+        publishElsewhere("model.bin", "weights");
+        fetch("model.bin", folder.resolve("in"));
+        var torrent = torrents.getLast();
+        torrent.now = Doing.CHECKING;
+        torrent.checkedLength = 5;
+        var status = statusOf(torrent);
+        assertEquals(TorrentState.CHECKING, status.state());
+        assertEquals(0, status.verifiedLength());
+        assertEquals(5, status.checkedLength());
+        torrent.now = Doing.DOWNLOADING;
+        assertEquals(0, statusOf(torrent).checkedLength());
+    }
+
+    /// Even if nobody else is known who could be asked.
+    @Test
+    void aPeerThatAMagnetLinkCallsByNameJoinsOnceItIsFound() throws IOException {
+        ours.clear();
+        var hash = InfoHash.ofInfo(new byte[] {1});
+        var link =
+                new MagnetLink(
+                        hash, Optional.of("x"), List.of(), List.of("localhost:7", "[::1]:8"));
+        fetch(link.format(), folder);
+        var torrent = torrents.getLast();
+        assertEquals("[[::1]:8]", torrent.plan.firstPeers().toString());
+        await(() -> !torrent.added.isEmpty());
+        var localhost = InetAddress.getByName("localhost").getAddress();
+        assertTrue(torrent.added.contains(PeerEndpoint.of(localhost, 7)), "" + torrent.added);
     }
 
     @Test

@@ -5,14 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.peer.runtime.TorrentNews;
-import io.seedpod.peer.session.FakeTorrent.Doing;
+import io.seedpod.model.id.InfoHash;
+import io.seedpod.peer.runtime.torrent.TorrentNews;
+import io.seedpod.peer.session.catalogue.FakeCatalogue;
+import io.seedpod.peer.session.catalogue.PublishedAt;
+import io.seedpod.peer.session.entries.FakeTorrent.Doing;
+import io.seedpod.peer.session.entries.Follower;
+import io.seedpod.peer.session.record.TorrentRecords;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.Output;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.TorrentState;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.seedpod.peer.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +53,22 @@ class SharedContentTest extends SessionBench {
         assertEquals(
                 now.getFirst().infoHash(),
                 catalogue.names.get("model.bin").info().infoHash().hex());
+    }
+
+    @Test
+    void changedContentKeepsItsWebSeeds() throws IOException {
+        var path = file("model.bin", "weights");
+        var webSeeds = List.of("http://mirror.example/model.bin");
+        session.start().await().atMost(SOON);
+        session.share(new ShareRequest(path, Optional.empty(), false, true, webSeeds))
+                .await()
+                .atMost(SOON);
+        Files.writeString(path, "other weights");
+        await(() -> catalogue.published.size() == 2);
+        var now = catalogue.names.get("model.bin");
+        assertEquals(13, now.info().layout().totalLength());
+        assertEquals(webSeeds, now.webSeeds());
+        assertTrue(now.info().v2().isPresent());
     }
 
     @Test
@@ -102,14 +134,10 @@ class SharedContentTest extends SessionBench {
         var shared = Files.createDirectories(folder.resolve("shared"));
         Files.writeString(shared.resolve("a.bin"), "aaa");
         var records = new TorrentRecords(shared.resolve(".seedpod"));
-        var first = session(Optional.of(records));
-        first.follow(shared).await().atMost(SOON);
-        await(() -> catalogue.published.contains("a.bin"));
-        await(() -> recordsWithLook(records) == 1);
+        var first = daemonThatShared("a.bin", shared, records);
         var looksAtStart = torrents.size();
 
-        var second = session(Optional.of(records));
-        second.follow(shared).await().atMost(SOON);
+        var second = daemon(shared, records);
         assertEquals(looksAtStart + 1, torrents.size());
         assertEquals(1, second.list().await().atMost(SOON).size());
         await(() -> second.seen().readiness().initialCheckDone());
@@ -117,20 +145,104 @@ class SharedContentTest extends SessionBench {
         Stream.of(first, second).forEach(it -> it.stop().await().atMost(SOON));
     }
 
+    private Session daemon(Path shared, TorrentRecords records) {
+        var daemon = session(Optional.of(records));
+        daemon.follow(shared).await().atMost(SOON);
+        return daemon;
+    }
+
+    /// The file is published, and the record says how it looked.
+    private Session daemonThatShared(String name, Path shared, TorrentRecords records) {
+        var daemon = daemon(shared, records);
+        await(() -> catalogue.published.contains(name));
+        await(() -> recordsWithLook(records) == 1);
+        return daemon;
+    }
+
+    /// Leaves with what a daemon shares of its folder.
+    private void leave(Session daemon, String infoHash) {
+        catalogue.holders = 0;
+        daemon.order(
+                        InfoHash.parse(infoHash).orElseThrow(),
+                        TorrentOrder.of(TorrentOrder.Kind.WITHDRAW))
+                .await()
+                .atMost(SOON);
+    }
+
+    @Test
+    void whatAUserLeftWithIsNotSharedAgainBeforeItIsAskedFor() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var file = Files.writeString(shared.resolve("a.bin"), "aaa");
+        var records = new TorrentRecords(shared.resolve(".seedpod"));
+        var first = daemonThatShared("a.bin", shared, records);
+        leave(first, torrents.getFirst().infoHash().hex());
+        assertTrue(torrents.getFirst().stopped);
+        assertTrue(catalogue.names.isEmpty(), "its name is gone");
+        // Not because somebody touched it, either.
+        Files.writeString(file, "bbbb");
+        first.stop().await().atMost(SOON);
+
+        var second = daemon(shared, records);
+        await(() -> second.seen().readiness().initialCheckDone());
+        var status = second.list().await().atMost(SOON).getFirst();
+        assertEquals(TorrentState.STOPPED, status.state());
+        assertEquals(Follower.WITHDRAWN, status.error());
+        assertEquals(1, torrents.size(), "nothing is served");
+        assertEquals(1, catalogue.published.size(), "nothing is published");
+
+        second.share(new ShareRequest(file, Optional.empty(), false)).await().atMost(SOON);
+        assertEquals(2, catalogue.published.size());
+        var all = second.list().await().atMost(SOON);
+        assertEquals(1, all.size(), "what was left with is forgotten: " + all);
+        assertEquals(4, all.getFirst().totalLength());
+        second.stop().await().atMost(SOON);
+    }
+
+    @Test
+    void whatAUserLeftWithIsForgottenWithItsFile() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var file = Files.writeString(shared.resolve("a.bin"), "aaa");
+        var records = new TorrentRecords(shared.resolve(".seedpod"));
+        var daemon = daemon(shared, records);
+        await(() -> catalogue.published.contains("a.bin"));
+        leave(daemon, torrents.getFirst().infoHash().hex());
+        Files.delete(file);
+        await(() -> daemon.list().await().atMost(SOON).isEmpty());
+        daemon.stop().await().atMost(SOON);
+        assertEquals(List.of(), records.all());
+    }
+
+    @Test
+    void everyNameOfTheSameContentIsRememberedAndLeftWith() throws IOException {
+        var shared = Files.createDirectories(folder.resolve("shared"));
+        var file = Files.writeString(shared.resolve("a.bin"), "aaa");
+        var records = new TorrentRecords(shared.resolve(".seedpod"));
+        var first = daemon(shared, records);
+        await(() -> catalogue.published.contains("a.bin"));
+        first.share(new ShareRequest(file, Optional.of("b.bin"), false)).await().atMost(SOON);
+        await(() -> recordsWithLook(records) == 1);
+        first.stop().await().atMost(SOON);
+        assertEquals(
+                Map.of("b.bin", new PublishedAt(FakeCatalogue.CLOCK, false)),
+                records.all().getFirst().also());
+
+        var second = daemon(shared, records);
+        assertEquals(Set.of("a.bin", "b.bin"), catalogue.names.keySet());
+        leave(second, torrents.getFirst().infoHash().hex());
+        assertEquals(Set.of(), catalogue.names.keySet());
+        second.stop().await().atMost(SOON);
+    }
+
     @Test
     void whatChangedWhileTheDaemonWasAwayIsPublishedInItsOwnPlace() throws IOException {
         var shared = Files.createDirectories(folder.resolve("shared"));
         Files.writeString(shared.resolve("a.bin"), "aaa");
         var records = new TorrentRecords(shared.resolve(".seedpod"));
-        var first = session(Optional.of(records));
-        first.follow(shared).await().atMost(SOON);
-        await(() -> catalogue.published.contains("a.bin"));
-        await(() -> recordsWithLook(records) == 1);
+        var first = daemonThatShared("a.bin", shared, records);
         first.stop().await().atMost(SOON);
         Files.writeString(shared.resolve("a.bin"), "other");
 
-        var second = session(Optional.of(records));
-        second.follow(shared).await().atMost(SOON);
+        var second = daemon(shared, records);
         await(() -> catalogue.published.size() == 2);
         assertEquals(5, catalogue.names.get("a.bin").info().layout().totalLength());
         second.stop().await().atMost(SOON);
@@ -170,8 +282,7 @@ class SharedContentTest extends SessionBench {
         var shared = Files.createDirectories(folder.resolve("shared"));
         var records = new TorrentRecords(shared.resolve(".seedpod"));
         var theirs = publishElsewhere("model.bin", "weights");
-        var first = session(Optional.of(records));
-        first.follow(shared).await().atMost(SOON);
+        var first = daemon(shared, records);
         first.fetch(
                         new FetchRequest(
                                 Source.parse("model.bin"),
@@ -186,8 +297,7 @@ class SharedContentTest extends SessionBench {
         Files.writeString(shared.resolve("model.bin"), "touched");
         catalogue.names.clear();
 
-        var second = session(Optional.of(records));
-        second.follow(shared).await().atMost(SOON);
+        var second = daemon(shared, records);
         var status = second.list().await().atMost(SOON).getFirst();
         assertEquals(theirs.info().infoHash().hex(), status.infoHash());
         assertEquals(TorrentState.CHANGED, status.state());
@@ -225,11 +335,36 @@ class SharedContentTest extends SessionBench {
         slow.stop().await().atMost(SOON);
     }
 
-    private static long recordsWithLook(TorrentRecords records) {
-        try {
-            return records.all().stream().filter(record -> record.look().isPresent()).count();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    /// While more is fetched of it, content is not at its place.
+    @Test
+    void theEndOfTheChoiceBeforeIsNotTakenForTheEndOfTheOneNow() throws IOException {
+        publishElsewhere("model.bin", "weights");
+        session.follow(folder).await().atMost(SOON);
+        var infoHash = InfoHash.parse(fetch("model.bin", folder).infoHash()).orElseThrow();
+        var torrent = torrents.getLast();
+        var path = file("model.bin", "weights");
+        torrent.now = Doing.SEEDING;
+        torrent.heard = new CompletableFuture<>();
+        session.order(infoHash, TorrentOrder.choose(List.of("high=**"))).await().atMost(SOON);
+        torrent.news.onNext(new TorrentNews.Completed());
+        looksPass("first.bin");
+        Files.delete(path);
+        looksPass("second.bin");
+        assertFalse(torrent.stopped);
+
+        torrent.heard.complete(null);
+        file("model.bin", "weights");
+        looksPass("third.bin");
+        torrent.news.onNext(new TorrentNews.Completed());
+        looksPass("fourth.bin");
+        assertFalse(torrent.stopped);
+        file("model.bin", "other weights");
+        await(() -> torrent.stopped);
+    }
+
+    /// What comes into the folder is shared once it was looked at more than once.
+    private void looksPass(String file) throws IOException {
+        file(file, file);
+        await(() -> catalogue.names.containsKey(file));
     }
 }

@@ -5,6 +5,7 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.InfoDictBuilder;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.metainfo.PathRules;
+import io.seedpod.peer.storage.file.RawPaths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,7 +119,7 @@ public final class Sample {
         }
     }
 
-    static byte[] sha1(ByteBuffer bytes) {
+    public static byte[] sha1(ByteBuffer bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-1");
             digest.update(bytes);

@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every `Storage` does.
-abstract class StorageContract {
+public abstract class StorageContract {
     /// Storage that holds nothing yet.
-    abstract Storage fetching(InfoDict info) throws Exception;
+    protected abstract Storage fetching(InfoDict info) throws Exception;
 
     private static byte[] read(Storage storage, int piece, int begin, int length)
             throws StorageException {
@@ -38,7 +38,7 @@ abstract class StorageContract {
         return bytes;
     }
 
-    static byte[] regions(Storage storage, int piece, int begin, int length)
+    protected static byte[] regions(Storage storage, int piece, int begin, int length)
             throws StorageException {
         var bytes = new ByteArrayOutputStream();
         storage.regions(

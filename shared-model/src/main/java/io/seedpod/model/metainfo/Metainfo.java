@@ -4,6 +4,7 @@ import io.seedpod.model.bencode.BDictionary;
 import io.seedpod.model.bencode.BList;
 import io.seedpod.model.bencode.BString;
 import io.seedpod.model.bencode.BValue;
+import io.seedpod.model.webseed.WebSeedUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.OptionalLong;
 ///
 /// @param announceTiers tiers of tracker addresses in the order they are to be tried; no tier is
 ///     empty
-/// @param webSeeds addresses that serve the content over HTTP
+/// @param webSeeds addresses that serve the content over HTTP (BEP 19), as far as
+///     [WebSeedUrl] accepts them
 /// @param creationDate seconds since 1970
 /// @param layers of a hybrid, the sums of its pieces; empty if it came without, as one does that
 ///     was made from a magnet link
@@ -31,6 +33,7 @@ public record Metainfo(
         Optional<PieceLayers> layers,
         BDictionary source) {
     private static final String CREATOR = "SeedPod";
+    private static final String WEB_SEEDS = "url-list";
 
     public Metainfo {
         announceTiers = announceTiers.stream().map(List::copyOf).toList();
@@ -82,6 +85,24 @@ public record Metainfo(
                 changed);
     }
 
+    /// The same torrent with other web seeds.
+    public Metainfo withWebSeeds(List<String> urls) {
+        var builder = source.toBuilder().remove(WEB_SEEDS);
+        if (!urls.isEmpty()) {
+            builder.put(WEB_SEEDS, List.<BValue>copyOf(urls.stream().map(BString::of).toList()));
+        }
+        var changed = builder.build();
+        return new Metainfo(
+                info,
+                announceTiers,
+                webSeedsOf(changed),
+                comment,
+                createdBy,
+                creationDate,
+                layers,
+                changed);
+    }
+
     /// The bytes of the `.torrent` file; the same as were read, if it was.
     public byte[] encode() {
         return source.source();
@@ -121,8 +142,9 @@ public record Metainfo(
     }
 
     private static List<String> webSeedsOf(BDictionary source) {
-        var one = source.text("url-list").filter(url -> !url.isBlank()).map(List::of);
-        return one.orElseGet(() -> texts(source.list("url-list").orElse(List.of())));
+        var one = source.text(WEB_SEEDS).map(url -> List.of(url.strip()));
+        return WebSeedUrl.accepted(
+                one.orElseGet(() -> texts(source.list(WEB_SEEDS).orElse(List.of()))));
     }
 
     private static List<String> texts(List<BValue> values) {

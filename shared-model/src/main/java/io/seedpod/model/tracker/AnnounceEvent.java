@@ -9,7 +9,10 @@ public enum AnnounceEvent {
     /// The first announce.
     STARTED(2, "started"),
     /// The last announce: forget the peer.
-    STOPPED(3, "stopped");
+    STOPPED(3, "stopped"),
+    /// A regular announce of a partial seed: it has all that it wants, and not all (BEP 21). BEP 15
+    /// has no number for it; 4 is what others send.
+    PAUSED(4, "paused");
 
     private final int number;
     private final String word;
@@ -35,16 +38,18 @@ public enum AnnounceEvent {
             case 1 -> COMPLETED;
             case 2 -> STARTED;
             case 3 -> STOPPED;
+            case 4 -> PAUSED;
             default -> NONE;
         };
     }
 
-    /// The event of BEP 3's word; [#NONE] for a word we do not know, such as BEP 21's `paused`.
+    /// The event of BEP 3's word, or BEP 21's; [#NONE] for a word we do not know.
     public static AnnounceEvent ofWord(String word) {
         return switch (word) {
             case "completed" -> COMPLETED;
             case "started" -> STARTED;
             case "stopped" -> STOPPED;
+            case "paused" -> PAUSED;
             default -> NONE;
         };
     }

@@ -25,14 +25,40 @@ class MagnetLinkTest {
                         "magnet:?xt=urn:btih:"
                                 + HEX
                                 + "&dn=gr%C3%BCn+und%20bl%c3%a4u&tr=udp%3A%2F%2Ft%3A6969&tr.1=http://u/announce"
-                                + "&x.pe=10.0.0.1:6881&x.pe=%5B::1%5D:6881&so=0,2&ws=&tr=&dn=");
+                                + "&x.pe=10.0.0.1:6881&x.pe=%5B::1%5D:6881&so=0,2,6-9,x,-1,3-&ws=&tr=&dn=");
         assertEquals(
                 new MagnetLink(
                         HASH,
                         Optional.of("grün und bläu"),
                         List.of("udp://t:6969", "http://u/announce"),
-                        List.of("10.0.0.1:6881", "[::1]:6881")),
+                        List.of("10.0.0.1:6881", "[::1]:6881"),
+                        Optional.empty(),
+                        List.of(),
+                        List.of("0", "2", "6-9")),
                 link);
+        assertEquals(link, MagnetLink.parse(link.format()));
+    }
+
+    @Test
+    void noLinkSelectsWithoutEnd() throws MetainfoException {
+        var link = "magnet:?xt=urn:btih:" + HEX + "&so=" + "1,".repeat(5000);
+        assertEquals(1000, MagnetLink.parse(link + "&so=2").selectOnly().size());
+    }
+
+    @Test
+    void aLinkMayNameWebSeeds() throws MetainfoException {
+        var link =
+                MagnetLink.parse(
+                        "magnet:?xt=urn:btih:"
+                                + HEX
+                                + "&ws=http%3A%2F%2Fh%2Fa%3Fb%26c&ws=ftp%3A%2F%2Fh%2F&ws=https://h/d/");
+        assertEquals(List.of("http://h/a?b&c", "https://h/d/"), link.webSeeds());
+        assertEquals(
+                "magnet:?xt=urn:btih:"
+                        + HEX
+                        + "&ws=http%3A%2F%2Fh%2Fa%3Fb%26c&ws=https%3A%2F%2Fh%2Fd%2F",
+                link.format());
+        assertEquals(link, MagnetLink.parse(link.format()));
     }
 
     @Test

@@ -80,6 +80,33 @@ class MetainfoTest {
     }
 
     @Test
+    void webSeedsWeWouldNotAskAreLeftOut() throws MetainfoException {
+        var torrent =
+                decode(
+                        "d4:info"
+                                + INFO
+                                + "8:url-listl8:http://a7:ftp://b14:http://u:p@c/d8:http://a9:https://eee");
+        assertEquals(List.of("http://a", "https://e"), torrent.webSeeds());
+        assertEquals(torrent.webSeeds(), MagnetLink.of(torrent).webSeeds());
+        assertEquals(List.of(), decode("d4:info" + INFO + "8:url-list0:e").webSeeds());
+        assertEquals(List.of(), decode("d4:info" + INFO + "8:url-listd1:a1:bee").webSeeds());
+    }
+
+    @Test
+    void otherWebSeedsLeaveTheRestAlone() throws MetainfoException {
+        var torrent = decode("d8:announce3:old4:info" + INFO + "7:unknown4:keepe");
+        var seeded = torrent.withWebSeeds(List.of("http://a/", "http://b/"));
+        assertEquals(
+                "d8:announce3:old4:info"
+                        + INFO
+                        + "7:unknown4:keep8:url-listl9:http://a/9:http://b/ee",
+                Bytes.latin1(seeded.encode()));
+        assertEquals(List.of("http://a/", "http://b/"), seeded.webSeeds());
+        assertEquals(torrent.info().infoHash(), seeded.info().infoHash());
+        assertEquals(torrent, seeded.withWebSeeds(List.of()));
+    }
+
+    @Test
     void otherTrackersLeaveTheRestAlone() throws MetainfoException {
         var torrent =
                 decode(

@@ -16,11 +16,16 @@ class AnnounceEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, '', NONE", "1, completed, COMPLETED", "2, started, STARTED"})
+    @CsvSource({
+        "0, '', NONE",
+        "1, completed, COMPLETED",
+        "2, started, STARTED",
+        "4, paused, PAUSED"
+    })
     void numbersAndWordsAreTheBeps(int number, String word, AnnounceEvent event) {
         assertEquals(number, event.number());
         assertEquals(word, event.word());
-        assertEquals(AnnounceEvent.NONE, AnnounceEvent.ofWord("paused"));
+        assertEquals(AnnounceEvent.NONE, AnnounceEvent.ofWord("resting"));
         assertEquals(AnnounceEvent.NONE, AnnounceEvent.ofNumber(-1));
     }
 }

@@ -19,7 +19,7 @@ sealed interface PeerChange {
     ///
     /// @param left bytes still missing
     /// @param lifetimeSeconds how long it may stay silent, from now
-    record Announced(
+    public record Announced(
             Place place,
             PeerId peerId,
             long left,

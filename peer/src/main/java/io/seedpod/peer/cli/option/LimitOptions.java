@@ -33,7 +33,8 @@ public final class LimitOptions {
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
-            description = "Connections of this process, all torrents together. Default: 500.")
+            description =
+                    "Connections of this process, all torrents together: each torrent has a fair share of them. Default: 500.")
     @Nullable Integer maxConnections;
 
     @Option(
@@ -48,7 +49,8 @@ public final class LimitOptions {
             names = "--upload-slots",
             paramLabel = "COUNT",
             description =
-                    "Peers of one torrent that may download from here at once. Default: 20, and one more.")
+                    "Peers of one torrent that may download from here at once. Default: 20, and one more;"
+                            + " while fetching 8 at most, unless a zone is given.")
     @Nullable Integer uploadSlots;
 
     @Option(

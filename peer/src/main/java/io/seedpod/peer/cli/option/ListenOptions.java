@@ -1,5 +1,6 @@
 package io.seedpod.peer.cli.option;
 
+import io.seedpod.model.webseed.WebSeedPolicy;
 import io.seedpod.model.wire.mse.EncryptionPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ListenOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description =
                     "TCP port to listen on for other peers; 0 takes any free one. Default: 6881, or a free one when"
                             + " that is taken. A port given here that is taken is an error (exit code 7).")
@@ -32,6 +34,16 @@ public final class ListenOptions {
                             + " other side wants it), prefer, or require. It hides that it is BitTorrent from boxes"
                             + " on the way; it keeps nothing secret. Default: allow.")
     @Nullable EncryptionPolicy encryption;
+
+    @Option(
+            names = "--web-seeds",
+            paramLabel = "WHICH",
+            converter = WebSeedsConverter.class,
+            description =
+                    "Web servers that torrents name (BEP 19) and that are asked when peers do not help: off, careful"
+                            + " (never this machine, its link or cloud metadata; private networks without a query)"
+                            + " or any. Default: careful.")
+    @Nullable WebSeedPolicy webSeeds;
 
     @Option(
             names = "--drain-timeout",
@@ -60,7 +72,11 @@ public final class ListenOptions {
         return encryption == null ? EncryptionPolicy.ALLOW : encryption;
     }
 
+    public WebSeedPolicy webSeeds() {
+        return webSeeds == null ? WebSeedPolicy.CAREFUL : webSeeds;
+    }
+
     boolean isSaid() {
-        return host != null || port != null || encryption != null;
+        return host != null || port != null || encryption != null || webSeeds != null;
     }
 }

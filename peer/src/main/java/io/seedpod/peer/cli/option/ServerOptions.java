@@ -28,6 +28,7 @@ public final class ServerOptions {
     @Option(
             names = "--api-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description =
                     "TCP port of the API; 0 takes any free one. Default: 8080, or a free one when that is taken.")
     @Nullable Integer apiPort;
@@ -35,6 +36,7 @@ public final class ServerOptions {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description =
                     "TCP port of health and metrics; 0 takes any free one. Default: 9001, or a free one when that is"
                             + " taken.")

@@ -7,20 +7,21 @@ import io.seedpod.peer.api.DaemonInfo;
 import io.seedpod.peer.api.Problem;
 import io.seedpod.peer.api.TorrentList;
 import io.seedpod.peer.cli.screen.Json;
-import io.seedpod.peer.session.FetchRequest;
-import io.seedpod.peer.session.OrderAnswer;
-import io.seedpod.peer.session.PeerLinks;
-import io.seedpod.peer.session.PieceMap;
-import io.seedpod.peer.session.SeedRequest;
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.ShareRequest;
-import io.seedpod.peer.session.Source;
 import io.seedpod.peer.session.Steering;
-import io.seedpod.peer.session.TorrentOrder;
-import io.seedpod.peer.session.TorrentStatus;
-import io.seedpod.peer.session.TorrentStructure;
 import io.seedpod.peer.session.Transfers;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.request.FetchRequest;
+import io.seedpod.peer.session.request.FileChoices;
+import io.seedpod.peer.session.request.SeedRequest;
+import io.seedpod.peer.session.request.ShareRequest;
+import io.seedpod.peer.session.request.Source;
+import io.seedpod.peer.session.request.TorrentOrder;
+import io.seedpod.peer.session.status.OrderAnswer;
+import io.seedpod.peer.session.status.PeerLinks;
+import io.seedpod.peer.session.status.PieceMap;
+import io.seedpod.peer.session.status.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentStructure;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -76,7 +77,8 @@ public final class DaemonClient implements Transfers, Steering {
                         request.path().toString(),
                         request.name().orElse(null),
                         request.replace(),
-                        request.hybrid() ? true : null);
+                        request.hybrid() ? true : null,
+                        request.webSeeds().isEmpty() ? null : request.webSeeds());
         return add(AddTorrent.of(share));
     }
 
@@ -108,8 +110,11 @@ public final class DaemonClient implements Transfers, Steering {
                                 manner.inOrder() ? true : null,
                                 manner.maxUp() == 0 ? null : manner.maxUp(),
                                 manner.maxDown() == 0 ? null : manner.maxDown(),
-                                output.isPieces(),
-                                manner.held())));
+                                output.isPieces() ? true : null,
+                                manner.held() ? true : null,
+                                manner.files().isAll()
+                                        ? null
+                                        : FileChoices.format(manner.files()))));
     }
 
     private static @Nullable String text(Source source) {
@@ -225,12 +230,25 @@ public final class DaemonClient implements Transfers, Steering {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
+    /// What a daemon said no to. One that does not know the path or a field of the question is
+    /// older than we are, since we ask for nothing else.
+    private static SessionException trouble(Problem problem, String url) {
+        var refused = problem.toException();
+        return problem.isNotKnown()
+                ? new SessionException(
+                        Trouble.USAGE,
+                        "the daemon at %s is older than this program and cannot do that (%s): restart it with this version, or give --no-daemon"
+                                .formatted(url, refused.getMessage()),
+                        refused)
+                : refused;
+    }
+
     /// What came back.
     private record Answer(int status, String body) {
         <T> @Nullable T as(Class<T> type, String url) {
             try {
                 if (status >= 400) {
-                    throw Json.parse(body, Problem.class).toException();
+                    throw trouble(Json.parse(body, Problem.class), url);
                 }
                 return type == Void.class ? null : Json.parse(body, type);
             } catch (JsonProcessingException e) {

@@ -5,7 +5,7 @@ import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.Table;
 import io.seedpod.peer.cli.text.TimeSpan;
-import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +62,13 @@ public final class StatusTables {
                 "infohash "
                         + status.infoHash()
                         + (status.path() == null ? "" : "  at " + status.path()));
+        if (status.wantedLength() != null) {
+            lines.add(
+                    "files    some: %s of %s (`peer do see_torrent_struct` lists them)"
+                            .formatted(
+                                    ByteSize.format(status.aim()),
+                                    ByteSize.format(status.totalLength())));
+        }
         if (status.error() != null) {
             lines.add("trouble  " + status.error());
         }
@@ -75,9 +82,24 @@ public final class StatusTables {
         if (!status.parting().banned().isEmpty()) {
             lines.add("banned   " + banned(status.parting()));
         }
+        if (!status.webSeeds().isEmpty()) {
+            lines.addAll(webSeeds(status));
+        }
         lines.addAll(trackers.lines());
         lines.addAll(peers.lines());
         return lines;
+    }
+
+    private static List<String> webSeeds(TorrentStatus status) {
+        var seeds = new Table("web seed", "state", "received>", "trouble");
+        for (var seed : status.webSeeds()) {
+            seeds.row(
+                    seed.url(),
+                    seed.state(),
+                    ByteSize.format(seed.downloaded()),
+                    seed.error() == null ? "" : seed.error());
+        }
+        return seeds.lines();
     }
 
     private static String banned(TorrentStatus.Parting parting) {
@@ -92,6 +114,7 @@ public final class StatusTables {
             case "rerequest" -> "asking again for what is owed";
             case "new_peers" -> "dialling every known peer";
             case "announce" -> "asking the trackers for peers";
+            case "web_seed" -> "asking web seeds";
             default -> step;
         };
     }

@@ -1,6 +1,11 @@
 package io.seedpod.peer.cli.shell;
 
-import io.seedpod.peer.session.NamedTorrent;
+import io.seedpod.peer.cli.shell.console.Argument;
+import io.seedpod.peer.cli.shell.word.Desk;
+import io.seedpod.peer.cli.shell.word.ShellWords;
+import io.seedpod.peer.cli.shell.word.Vocabulary;
+import io.seedpod.peer.cli.shell.word.Word;
+import io.seedpod.peer.session.catalogue.NamedTorrent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +32,7 @@ public final class Completion implements Completer {
         this.means = means;
     }
 
-    /// The next line is an answer of this kind, not a word with arguments. On the thread that
-    // reads.
+    /// The next line is an answer of this kind, not a word with arguments. On the reading thread.
     void expect(Optional<Argument.Kind> kind) {
         expected = kind;
     }

@@ -1,6 +1,8 @@
 package io.seedpod.peer.cli.shell;
 
-import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.cli.shell.console.Console;
+import io.seedpod.peer.cli.shell.word.Word;
+import io.seedpod.peer.session.trouble.SessionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

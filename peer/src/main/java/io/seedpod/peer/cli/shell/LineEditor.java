@@ -2,6 +2,11 @@ package io.seedpod.peer.cli.shell;
 
 import static java.util.Objects.requireNonNull;
 
+import io.seedpod.peer.cli.shell.console.Argument;
+import io.seedpod.peer.cli.shell.console.Console;
+import io.seedpod.peer.cli.shell.console.Picker;
+import io.seedpod.peer.cli.shell.console.QuietTerminal;
+import io.seedpod.peer.cli.shell.console.Suspension;
 import io.seedpod.peer.cli.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,14 +48,18 @@ public final class LineEditor implements Console {
         // Raw between lines, too: what is typed ahead, Ctrl-D above all, would be taken for the end
         // of a line otherwise. And Ctrl-C is ours as a character; as a signal it would end the
         // process.
-        var _ = terminal.enterRawMode();
+        var found = terminal.enterRawMode();
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
-        return of(terminal, history, completion);
+        return of(terminal, history, completion, new Suspension(terminal, found));
     }
 
-    static LineEditor of(Terminal terminal, Optional<Path> history, Completion completion) {
+    private static LineEditor of(
+            Terminal terminal,
+            Optional<Path> history,
+            Completion completion,
+            Suspension suspension) {
         var parser = new DefaultParser();
         parser.setEofOnUnclosedQuote(false);
         var builder =
@@ -67,8 +76,19 @@ public final class LineEditor implements Console {
                         .variable(LineReader.BELL_STYLE, "none");
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         var reader = builder.build();
+        bindArrows(reader);
         bindInterrupt(reader);
+        bindSuspend(reader, suspension);
         return new LineEditor(terminal, reader, completion);
+    }
+
+    /// As terminals send them that were not told, or did not hear, that a program reads keys.
+    private static void bindArrows(LineReader reader) {
+        var keys = requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
+        keys.bind(new Reference(LineReader.UP_LINE_OR_SEARCH), "\u001b[A");
+        keys.bind(new Reference(LineReader.DOWN_LINE_OR_SEARCH), "\u001b[B");
+        keys.bind(new Reference(LineReader.FORWARD_CHAR), "\u001b[C");
+        keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\u001b[D");
     }
 
     /// The reader ends a line that is interrupted.
@@ -81,6 +101,19 @@ public final class LineEditor implements Console {
         reader.getWidgets().put("interrupt", interrupt);
         requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))
                 .bind(new Reference("interrupt"), KeyMap.ctrl('C'));
+    }
+
+    /// What was typed so far is there again afterwards.
+    private static void bindSuspend(LineReader reader, Suspension suspension) {
+        Widget suspend =
+                () -> {
+                    suspension.suspend();
+                    reader.callWidget(LineReader.REDRAW_LINE);
+                    return true;
+                };
+        reader.getWidgets().put("suspend", suspend);
+        requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))
+                .bind(new Reference("suspend"), KeyMap.ctrl('Z'));
     }
 
     @Override

@@ -1,7 +1,16 @@
 package io.seedpod.peer.cli.shell;
 
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.cli.shell.console.Argument;
+import io.seedpod.peer.cli.shell.console.Console;
+import io.seedpod.peer.cli.shell.console.Line;
+import io.seedpod.peer.cli.shell.console.Picker;
+import io.seedpod.peer.cli.shell.word.Addresses;
+import io.seedpod.peer.cli.shell.word.Desk;
+import io.seedpod.peer.cli.shell.word.ShellWords;
+import io.seedpod.peer.cli.shell.word.Vocabulary;
+import io.seedpod.peer.cli.shell.word.Word;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +46,18 @@ public final class Shell {
                 obey(line.get(), errands);
                 reporter.look();
             }
+        }
+    }
+
+    /// Refuses what is no word of the shell, and arguments that no word takes: before anything is
+    /// begun for them.
+    ///
+    /// @param asks whether somebody is there to be asked for what is missing
+    public static void check(List<String> words, boolean asks) {
+        var word = word(new Vocabulary(ShellWords.all()), words.getFirst());
+        var given = spread(word, words.subList(1, words.size()));
+        if (!asks && given.size() < word.requiredCount()) {
+            throw usage(word);
         }
     }
 
@@ -78,6 +99,10 @@ public final class Shell {
     }
 
     private Word word(String text) {
+        return word(vocabulary, text);
+    }
+
+    private static Word word(Vocabulary vocabulary, String text) {
         return vocabulary
                 .find(text)
                 .orElseThrow(
@@ -95,11 +120,8 @@ public final class Shell {
 
     /// The arguments, those asked for included; absent when an answer was refused.
     private Optional<List<String>> complete(Word word, List<String> given) {
-        if (given.size() > word.arguments().size() && !word.repeats()) {
-            throw usage(word);
-        }
-        var all = new ArrayList<>(given);
-        for (int i = given.size(); i < word.requiredCount(); i++) {
+        var all = spread(word, given);
+        for (int i = all.size(); i < word.requiredCount(); i++) {
             if (saysPort(word, i, all)) {
                 continue;
             }
@@ -126,7 +148,19 @@ public final class Shell {
         return console.ask(argument);
     }
 
-    /// `HOST:PORT` counts as two.
+    /// The arguments, `HOST:PORT` as two.
+    private static List<String> spread(Word word, List<String> given) {
+        var all = new ArrayList<>(given);
+        for (int i = 1; i < word.arguments().size() && i <= all.size(); i++) {
+            saysPort(word, i, all);
+        }
+        if (all.size() > word.arguments().size() && !word.repeats()) {
+            throw usage(word);
+        }
+        return all;
+    }
+
+    /// Whether the host before it says this port, too; then it counts as two.
     private static boolean saysPort(Word word, int index, List<String> given) {
         if (word.arguments().get(index).kind() != Argument.Kind.PORT || given.size() < index) {
             return false;

@@ -1,10 +1,11 @@
 package io.seedpod.peer.cli.shell;
 
 import io.seedpod.peer.cli.screen.StatusFigures;
+import io.seedpod.peer.cli.shell.word.Desk;
 import io.seedpod.peer.cli.text.ByteSize;
 import io.seedpod.peer.cli.text.ProgressLine;
-import io.seedpod.peer.session.TorrentState;
-import io.seedpod.peer.session.TorrentStatus;
+import io.seedpod.peer.session.status.TorrentState;
+import io.seedpod.peer.session.status.TorrentStatus;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class TransferReporter implements AutoCloseable {
                         "verified  %s  %s  -> %s"
                                 .formatted(
                                         Desk.title(torrent),
-                                        ByteSize.format(torrent.totalLength()),
+                                        ByteSize.format(torrent.aim()),
                                         torrent.path()));
         desk.console().event("verified", Map.of("torrent", torrent));
     }

@@ -1,7 +1,7 @@
 package io.seedpod.peer.cli.text;
 
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;

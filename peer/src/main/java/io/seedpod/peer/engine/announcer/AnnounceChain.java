@@ -4,6 +4,7 @@ import io.seedpod.model.tracker.AnnounceEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class AnnounceChain {
     private int trialTier;
     private long trialNanos;
     private boolean completedOwed;
+    private boolean partial;
     private int failedCycles;
     private int hurries;
     private long lastNanos;
@@ -75,6 +77,16 @@ final class AnnounceChain {
     void completed(long now) {
         completedOwed = true;
         announceNow(now);
+    }
+
+    /// All that is wanted is there, and not everything.
+    void partial(boolean isPartial) {
+        partial = isPartial;
+    }
+
+    /// The tracker that answered last and is announced to, empty while there is none.
+    Optional<String> inUse() {
+        return current().working ? Optional.of(current().url) : Optional.empty();
     }
 
     void announceNow(long now) {
@@ -133,7 +145,10 @@ final class AnnounceChain {
         if (!tracker.started) {
             return AnnounceEvent.STARTED;
         }
-        return completedOwed ? AnnounceEvent.COMPLETED : AnnounceEvent.NONE;
+        if (completedOwed) {
+            return AnnounceEvent.COMPLETED;
+        }
+        return partial ? AnnounceEvent.PAUSED : AnnounceEvent.NONE;
     }
 
     void succeeded(

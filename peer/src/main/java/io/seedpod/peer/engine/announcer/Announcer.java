@@ -20,6 +20,7 @@ public final class Announcer {
 
     private final List<AnnounceChain> chains = new ArrayList<>();
     private final RandomGenerator random;
+    private boolean partial;
     private boolean running;
     private boolean stopping;
     private long stopDeadlineNanos;
@@ -54,6 +55,7 @@ public final class Announcer {
         if (!tiers.isEmpty()) {
             chains.add(chain(before, tiers, MAX_PAUSE_FOREIGN_NANOS, nowNanos));
         }
+        chains.forEach(chain -> chain.partial(partial));
     }
 
     private AnnounceChain chain(
@@ -72,6 +74,18 @@ public final class Announcer {
     /// The last piece was verified: tell at once.
     public void completed(long nowNanos) {
         chains.forEach(chain -> chain.completed(nowNanos));
+    }
+
+    /// Whether all that is wanted is there, and not everything: a partial seed (BEP 21).
+    public void partial(boolean isPartial) {
+        partial = isPartial;
+        chains.forEach(chain -> chain.partial(isPartial));
+    }
+
+    /// The one tracker that is used, where one at a time is (BEP 27). Empty while none answers, and
+    /// where there are several.
+    public Optional<String> inUse() {
+        return chains.size() == 1 ? chains.getFirst().inUse() : Optional.empty();
     }
 
     /// What we say of ourselves has changed: tell at once.

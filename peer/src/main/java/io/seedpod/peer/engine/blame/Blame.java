@@ -2,6 +2,7 @@ package io.seedpod.peer.engine.blame;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,13 @@ import java.util.TreeSet;
 ///
 /// One contributor is guilty at once. Of several, the block sums are kept; once the piece verified,
 /// every connection whose block had another sum than the verified one is guilty, and no other.
+///
+/// Of a hybrid torrent (BEP 52) SHA-1 alone makes nobody guilty: leaves are asked for first, and
+/// sums are kept for when nobody has any.
 public final class Blame {
     private static final int MAX_PIECES = 64;
     private static final int MAX_FAILURES_PER_PIECE = 4;
+    private static final int MAX_UNPROVED = 256;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Failure(int[] contributors, long[] sums) {}
@@ -28,7 +33,10 @@ public final class Blame {
                 }
             };
 
-    /// The piece failed before with several contributors: its sums will tell who lied.
+    /// Connections that alone sent a wrong piece of which nobody had leaves.
+    private final Set<Integer> unproved = new LinkedHashSet<>();
+
+    /// The piece failed before, and nobody was guilty at once: its sums will tell who lied.
     public boolean wantsSums(int pieceIndex) {
         return failures.containsKey(pieceIndex);
     }
@@ -43,13 +51,32 @@ public final class Blame {
         if (involved.size() == 1) {
             return involved;
         }
+        keep(pieceIndex, contributors, sums);
+        return Set.of();
+    }
+
+    /// The piece's hash is wrong, and nobody is guilty yet, not even one who sent all of it.
+    public void keep(int pieceIndex, int[] contributors, long[] sums) {
         if (sums.length == contributors.length) {
             List<Failure> known = failures.computeIfAbsent(pieceIndex, _ -> new ArrayList<>());
             if (known.size() < MAX_FAILURES_PER_PIECE) {
                 known.add(new Failure(contributors, sums));
             }
         }
-        return Set.of();
+    }
+
+    /// Who sent the wrong blocks of this piece is known by other means.
+    public void forget(int pieceIndex) {
+        failures.remove(pieceIndex);
+    }
+
+    /// This connection alone sent a piece whose hash is wrong, and nobody has leaves that tell
+    /// more. Says whether it is guilty: the second time it is.
+    public boolean unproved(int connection) {
+        if (unproved.size() >= MAX_UNPROVED) {
+            unproved.remove(unproved.iterator().next());
+        }
+        return !unproved.add(connection);
     }
 
     /// The piece's hash is right and these are the sums of its blocks. Returns who had sent others.

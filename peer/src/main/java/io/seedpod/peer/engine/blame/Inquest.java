@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +27,7 @@ public final class Inquest {
     private final byte[] right;
     private final int firstLeaf;
     private final List<HashRange> open;
+    private boolean stuckTold;
 
     private Inquest(
             int pieceIndex,
@@ -71,6 +73,31 @@ public final class Inquest {
         return pieceIndex;
     }
 
+    /// This connection sent some of the piece.
+    public boolean involves(int connection) {
+        return Arrays.stream(contributors).anyMatch(it -> it == connection);
+    }
+
+    /// The one connection that sent all of the piece, empty if there were several.
+    public OptionalInt only() {
+        int first = contributors[0];
+        return Arrays.stream(contributors).allMatch(it -> it == first)
+                ? OptionalInt.of(first)
+                : OptionalInt.empty();
+    }
+
+    /// Nobody can give the leaves. Says whether that is news.
+    public boolean stuck() {
+        boolean news = !stuckTold;
+        stuckTold = true;
+        return news;
+    }
+
+    /// Nobody could give the leaves.
+    public boolean wasStuck() {
+        return stuckTold;
+    }
+
     /// Ranges of leaves that are still to be proved.
     public List<HashRange> open() {
         return List.copyOf(open);
@@ -88,8 +115,13 @@ public final class Inquest {
         }
     }
 
-    /// The connections that sent a wrong block, once all is proved; until then nobody. Nobody, too,
-    /// if every block is right: then the torrent's halves tell of other content.
+    /// Every block is right by its leaf, though the piece is wrong by its SHA-1: the torrent's
+    /// halves tell of other content, and nobody can do right by both.
+    public boolean contradicts() {
+        return open.isEmpty() && guilty().isEmpty();
+    }
+
+    /// The connections that sent a wrong block, once all is proved; until then nobody.
     public Set<Integer> guilty() {
         Set<Integer> guilty = new TreeSet<>();
         if (open.isEmpty()) {

@@ -24,24 +24,44 @@ public final class Choker {
     /// Of so many slots one is optimistic.
     private static final int OPTIMISTIC_SHARE = 5;
 
+    // Between two looks no more than this counts: if nobody looked for longer, nobody read either
+    // what peers ask for.
+    private static final long MOST_BETWEEN_LOOKS_NANOS = 40_000_000L;
+
     private static final Comparator<Contender> LONGEST_FIRST =
             Comparator.comparingLong(contender -> contender.sinceNanos);
+    private static final Comparator<Contender> LONGEST_IDLE_FIRST =
+            Comparator.comparingLong((Contender contender) -> contender.idleFromNanos)
+                    .thenComparing(LONGEST_FIRST);
     private static final Comparator<Contender> FASTEST_FIRST =
             Comparator.comparingLong((Contender contender) -> contender.rateBytesPerSecond)
                     .reversed();
 
-    private final int slots;
+    private int slots;
     private final SeedOrder order;
     private final List<Contender> contenders = new ArrayList<>();
     private final ArrayDeque<Contender> changes = new ArrayDeque<>();
     private int unchokedCount;
     private long nextRoundNanos;
+    private long lookedNanos;
+
+    /// For how long it was looked at who asks for nothing: what idleness is measured by.
+    private long watchedNanos;
+
+    private long graceNanos;
 
     /// @param slots lent by merit or in turn, beside one more
     public Choker(int slots, SeedOrder order, long nowNanos) {
         this.slots = slots;
         this.order = order;
         this.nextRoundNanos = nowNanos + ROUND_NANOS;
+        this.lookedNanos = nowNanos;
+    }
+
+    /// From now on who has asked for something before keeps the slot for so much longer after its
+    /// last block, and nobody is given less time to ask.
+    public void grace(long nanos) {
+        graceNanos = nanos;
     }
 
     public void join(Contender contender) {
@@ -57,6 +77,50 @@ public final class Choker {
             unchokedCount--;
             fill(nowNanos);
         }
+    }
+
+    /// From now on so many slots are lent, beside one more. Fewer than before are reached as peers
+    /// give theirs back.
+    public void slots(int count, long nowNanos) {
+        if (count != slots) {
+            slots = count;
+            fill(nowNanos);
+        }
+    }
+
+    /// Notes who asked for something, or was given it, since the last look.
+    public void look(long nowNanos) {
+        watchedNanos += Math.clamp(nowNanos - lookedNanos, 0, MOST_BETWEEN_LOOKS_NANOS);
+        lookedNanos = nowNanos;
+        for (Contender contender : contenders) {
+            contender.look(watchedNanos);
+        }
+    }
+
+    /// Nobody who has a slot is asking for anything: slots of those who could have asked by now go
+    /// to those who wait longest, first of who has asked for nothing longest. As of the last look.
+    public void lendOn(long nowNanos) {
+        for (Contender next : longestWaiting(waiting())) {
+            Contender idle = longestIdle();
+            if (idle == null) {
+                return;
+            }
+            idle.wasted();
+            choke(idle, nowNanos);
+            unchoke(next, nowNanos);
+        }
+    }
+
+    private @Nullable Contender longestIdle() {
+        Contender longest = null;
+        for (Contender contender : contenders) {
+            if (contender.unchoked
+                    && contender.isIdle(watchedNanos, graceNanos)
+                    && (longest == null || LONGEST_IDLE_FIRST.compare(contender, longest) < 0)) {
+                longest = contender;
+            }
+        }
+        return longest;
     }
 
     /// The peer wants something from us, or no longer does.
@@ -106,7 +170,7 @@ public final class Choker {
     private void rotate(int turnover, long nowNanos) {
         for (Contender next : longestWaiting(turnover)) {
             Contender longest = first(true, LONGEST_FIRST);
-            if (unchokedCount == slots + 1) {
+            if (unchokedCount > slots) {
                 if (longest == null || longest.sinceNanos > nowNanos - ROUND_NANOS / 2) {
                     return;
                 }
@@ -150,7 +214,7 @@ public final class Choker {
     /// Lends free slots, and slots of peers that want nothing, to those who wait longest.
     private void fill(long nowNanos) {
         while (waiting() > 0) {
-            if (unchokedCount == slots + 1 && !takeBackIdle(nowNanos)) {
+            if (unchokedCount > slots && !takeBackIdle(nowNanos)) {
                 return;
             }
             unchoke(first(false, LONGEST_FIRST), nowNanos);
@@ -200,6 +264,8 @@ public final class Choker {
             return;
         }
         contender.unchoked = true;
+        contender.asked = false;
+        contender.idleFromNanos = watchedNanos;
         contender.sinceNanos = nowNanos;
         unchokedCount++;
         changed(contender);

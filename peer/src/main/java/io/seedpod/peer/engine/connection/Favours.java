@@ -26,7 +26,7 @@ public final class Favours {
 
     /// The peer came to have this piece, or has it no more.
     public void touched(int pieceIndex) {
-        changed |= pieces.contains(pieceIndex);
+        changed |= !pieces.isEmpty() && pieces.contains(pieceIndex);
     }
 
     public boolean isEmpty() {

@@ -19,6 +19,7 @@ public final class Pace {
     private static final int BLOCK_LENGTH = 1 << 14;
     private static final int MIN_DEPTH = 4 * BLOCK_LENGTH;
     private static final int FIRST_DEPTH = 1 << 20;
+    private static final int SHORT_FIRST_DEPTH = 1 << 18;
     private static final int FIRST_RUN = 16 * BLOCK_LENGTH;
     private static final int RUNS_IN_DEPTH = 4;
     private static final long SAMPLE_NANOS = 50_000_000L;
@@ -29,6 +30,7 @@ public final class Pace {
 
     private final int maxDepthBytes;
     private double queueSeconds = QUEUE_SECONDS;
+    private int firstDepth = FIRST_DEPTH;
     private double rateBytesPerSecond;
     private long sampleBytes;
     private long sampleNanos;
@@ -44,6 +46,7 @@ public final class Pace {
     /// The peer answers as soon as it can: what is asked of it need not last long.
     public void answersAtOnce() {
         queueSeconds = SHORT_QUEUE_SECONDS;
+        firstDepth = SHORT_FIRST_DEPTH;
     }
 
     /// A request goes out; `idle` when nothing else was owed.
@@ -86,7 +89,7 @@ public final class Pace {
             return BLOCK_LENGTH;
         }
         if (rateBytesPerSecond == 0) {
-            return Math.min(FIRST_DEPTH, maxDepthBytes);
+            return Math.min(firstDepth, maxDepthBytes);
         }
         double wanted = rateBytesPerSecond * (queueSeconds + quickestSeconds());
         return (int) Math.max(MIN_DEPTH, Math.min(maxDepthBytes, wanted));

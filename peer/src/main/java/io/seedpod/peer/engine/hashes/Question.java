@@ -13,6 +13,10 @@ public final class Question {
     /// How long it is worth asking at all.
     private static final long LIFE_NANOS = 120_000_000_000L;
 
+    /// How long others wait for what it may bring: peers that answer nothing, one after the other,
+    /// shall not keep whoever is to blame from being found by other means.
+    private static final long HOPE_NANOS = 10_000_000_000L;
+
     private static final int NOBODY = 0;
 
     private final HashRange range;
@@ -39,6 +43,16 @@ public final class Question {
         asked.add(connection);
         waitingFor = connection;
         untilNanos = nowNanos + ANSWER_NANOS;
+    }
+
+    /// Somebody is asked, and may yet answer.
+    public boolean isWaiting() {
+        return waitingFor != NOBODY;
+    }
+
+    /// An answer is worth waiting for.
+    public boolean isFresh(long nowNanos) {
+        return nowNanos - bornNanos < HOPE_NANOS;
     }
 
     public boolean waitsFor(int connection) {

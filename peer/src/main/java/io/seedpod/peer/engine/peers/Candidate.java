@@ -16,7 +16,7 @@ public final class Candidate {
     private static final int PROMISING = 2;
 
     private final PeerEndpoint endpoint;
-    final boolean fromTracker;
+    boolean fromTracker;
     State state = State.IDLE;
     int failures;
 
@@ -28,7 +28,7 @@ public final class Candidate {
     /// The user does not want it.
     boolean parted;
 
-    /// It had everything when we last saw it: of no use once we do, too.
+    /// It had everything it wants when we last saw it: of no use once we do, too.
     public boolean seeder;
 
     Candidate(PeerEndpoint endpoint, boolean fromTracker, long nowNanos) {

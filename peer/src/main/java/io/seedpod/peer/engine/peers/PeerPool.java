@@ -29,11 +29,19 @@ public final class PeerPool {
     private final RandomGenerator random;
     private final Map<PeerEndpoint, Candidate> known = new HashMap<>();
     private final Set<PeerEndpoint> excluded = new HashSet<>();
-    private @Nullable PeerEndpoint own;
+    private PeerEndpoint.@Nullable V4 ownV4;
+    private PeerEndpoint.@Nullable V6 ownV6;
+    private boolean trackersOnly;
+    private long version;
 
     public PeerPool(int maxKnown, RandomGenerator random) {
         this.maxKnown = maxKnown;
         this.random = random;
+    }
+
+    /// Moves whenever there may be somebody else to dial than before.
+    public long version() {
+        return version;
     }
 
     /// Somebody named this endpoint. Says whether it is new.
@@ -45,7 +53,9 @@ public final class PeerPool {
         if (candidate != null) {
             candidate.hearsay = false;
             if (fromTracker) {
+                candidate.fromTracker = true;
                 candidate.seenAlive(nowNanos + FIRST_PAUSE_NANOS);
+                version++;
             }
             return false;
         }
@@ -53,6 +63,7 @@ public final class PeerPool {
             return false;
         }
         known.put(endpoint, new Candidate(endpoint, fromTracker, nowNanos));
+        version++;
         return true;
     }
 
@@ -69,6 +80,7 @@ public final class PeerPool {
         candidate.hearsay = true;
         candidate.seeder = seeder;
         known.put(endpoint, candidate);
+        version++;
         return true;
     }
 
@@ -80,14 +92,40 @@ public final class PeerPool {
         return count;
     }
 
-    /// Others see us here.
+    /// Nobody is known any more. Who is excluded stays so.
+    public void forgetAll() {
+        known.clear();
+        version++;
+    }
+
+    /// Peers see us here. Each family of addresses has its own.
     public void weAre(PeerEndpoint endpoint) {
-        own = endpoint;
+        switch (endpoint) {
+            case PeerEndpoint.V4 v4 -> ownV4 = v4;
+            case PeerEndpoint.V6 v6 -> ownV6 = v6;
+        }
+        version++;
+    }
+
+    /// A tracker sees us here (BEP 24): good enough until a peer says so itself. The two may look
+    /// from different sides of a NAT, and it is peers that are to come to the same priorities.
+    public void weMayBe(PeerEndpoint endpoint) {
+        if (own(endpoint) == null) {
+            weAre(endpoint);
+        }
+    }
+
+    private @Nullable PeerEndpoint own(PeerEndpoint family) {
+        return switch (family) {
+            case PeerEndpoint.V4 _ -> ownV4;
+            case PeerEndpoint.V6 _ -> ownV6;
+        };
     }
 
     /// How much a connection to this endpoint matters when not all can be kept (BEP 40), unsigned;
     /// 0 while we do not know where we are.
     public int priority(PeerEndpoint endpoint) {
+        PeerEndpoint own = own(endpoint);
         return own == null ? 0 : CanonicalPriority.of(own, endpoint);
     }
 
@@ -110,7 +148,7 @@ public final class PeerPool {
             return null;
         }
         Candidate chosen = best.get(random.nextInt(best.size()));
-        if (best.size() > room && own != null) {
+        if (best.size() > room && (ownV4 != null || ownV6 != null)) {
             chosen = first(best);
         }
         chosen.state = Candidate.State.DIALLED;
@@ -157,7 +195,7 @@ public final class PeerPool {
 
     /// Dialling failed, or the connection ended without having been of use.
     public void failed(Candidate candidate, long nowNanos) {
-        candidate.state = Candidate.State.IDLE;
+        rests(candidate);
         int doublings = Math.min(candidate.failures, MAX_DOUBLINGS);
         candidate.failures++;
         pause(candidate, FIRST_PAUSE_NANOS << doublings, nowNanos);
@@ -168,12 +206,22 @@ public final class PeerPool {
 
     /// It was not dialled after all: as if it had never been its turn.
     public void putOff(Candidate candidate) {
+        rests(candidate);
+    }
+
+    /// Neither dialled nor connected any more. Of a private torrent only those are dialled again
+    /// that a tracker named, whoever else came to us.
+    private void rests(Candidate candidate) {
         candidate.state = Candidate.State.IDLE;
+        version++;
+        if (trackersOnly && !candidate.fromTracker) {
+            known.remove(candidate.endpoint());
+        }
     }
 
     /// The connection ended after it had been of use: the peer may be back soon.
     public void ended(Candidate candidate, long nowNanos) {
-        candidate.state = Candidate.State.IDLE;
+        rests(candidate);
         pause(candidate, FIRST_PAUSE_NANOS, nowNanos);
     }
 
@@ -186,6 +234,7 @@ public final class PeerPool {
     /// Everybody idle may be dialled now, whatever became of it before; but for the distrusted.
     public void hurry(long nowNanos) {
         known.values().forEach(candidate -> candidate.seenAlive(nowNanos));
+        version++;
     }
 
     /// Dial this one next, whatever failed before. One that is banned stays so.
@@ -197,6 +246,7 @@ public final class PeerPool {
             candidate.seeder = false;
             candidate.failures = 0;
             candidate.notBeforeNanos = nowNanos;
+            version++;
         }
     }
 
@@ -226,8 +276,9 @@ public final class PeerPool {
         return excluded.contains(endpoint);
     }
 
-    /// The torrent turned out to be private: keep those from trackers alone.
+    /// The torrent is private: keep those from trackers alone, from now on.
     public void keepTrackersOnly() {
+        trackersOnly = true;
         known.values().removeIf(candidate -> !candidate.fromTracker);
     }
 

@@ -2,7 +2,10 @@ package io.seedpod.peer.engine.picker;
 
 import io.seedpod.model.metainfo.PieceLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The pieces that hold a buffer, and what was asked and received of each of their blocks.
@@ -16,15 +19,17 @@ final class OpenPieces {
     private final PieceLayout layout;
     private final RarityOrder order;
     private final Nearby nearby;
+    private final IntFunction<BitSet> given;
     private final @Nullable PartialPiece[] pieces;
     private final List<PartialPiece> withFree = new ArrayList<>();
     private int count;
     private int sharedBlocks;
 
-    OpenPieces(PieceLayout layout, RarityOrder order, Nearby nearby) {
+    OpenPieces(PieceLayout layout, RarityOrder order, Nearby nearby, IntFunction<BitSet> given) {
         this.layout = layout;
         this.order = order;
         this.nearby = nearby;
+        this.given = given;
         this.pieces = new PartialPiece[layout.pieceCount()];
     }
 
@@ -32,7 +37,7 @@ final class OpenPieces {
         return count;
     }
 
-    @Nullable PartialPiece find(int pieceIndex) {
+    public @Nullable PartialPiece find(int pieceIndex) {
         return pieces[pieceIndex];
     }
 
@@ -58,6 +63,10 @@ final class OpenPieces {
 
     PartialPiece open(int pieceIndex, boolean suspect) {
         var piece = new PartialPiece(pieceIndex, layout.blockCount(pieceIndex), suspect);
+        BitSet had = given.apply(pieceIndex);
+        for (int block = had.nextSetBit(0); block >= 0; block = had.nextSetBit(block + 1)) {
+            piece.receive(block, PartialPiece.NOBODY);
+        }
         pieces[pieceIndex] = piece;
         count++;
         list(piece);
@@ -196,7 +205,7 @@ final class OpenPieces {
         PartialPiece piece = at(pieceIndex);
         int bytes = 0;
         for (int block = 0; block < piece.blockCount(); block++) {
-            bytes += piece.isReceived(block) ? layout.blockLength(pieceIndex, block) : 0;
+            bytes += piece.isBrought(block) ? layout.blockLength(pieceIndex, block) : 0;
         }
         return bytes;
     }
@@ -236,6 +245,16 @@ final class OpenPieces {
             }
         }
         return poorest == null ? NONE : poorest.pieceIndex;
+    }
+
+    /// Some such piece that is collecting, -1 when there is none.
+    int collecting(IntPredicate such) {
+        for (PartialPiece piece : pieces) {
+            if (piece != null && !piece.checking && such.test(piece.pieceIndex)) {
+                return piece.pieceIndex;
+            }
+        }
+        return NONE;
     }
 
     private void list(PartialPiece piece) {

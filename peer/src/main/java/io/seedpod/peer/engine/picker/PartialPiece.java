@@ -1,13 +1,14 @@
 package io.seedpod.peer.engine.picker;
 
-import java.util.Arrays;
-
 /// A piece that holds a buffer: which of its blocks are received, asked for, or free.
 final class PartialPiece {
     private static final byte RECEIVED = -1;
 
     /// Anybody may serve it.
     static final int ANYBODY = 0;
+
+    /// No connection brought it: it was known.
+    static final int NOBODY = 0;
 
     final int pieceIndex;
 
@@ -68,6 +69,11 @@ final class PartialPiece {
         return requesters[block] == RECEIVED;
     }
 
+    /// The block came from a peer.
+    boolean isBrought(int block) {
+        return isReceived(block) && contributors[block] != NOBODY;
+    }
+
     /// How many connections are asked for a block that is not received.
     int requesters(int block) {
         return requesters[block];
@@ -126,16 +132,23 @@ final class PartialPiece {
         return true;
     }
 
+    /// The connection that brought each block; of one that nobody brought, some connection that
+    /// brought another.
     int[] contributors() {
-        return Arrays.copyOf(contributors, contributors.length);
+        int[] all = contributors.clone();
+        int somebody = someContributor();
+        for (int block = 0; block < all.length; block++) {
+            all[block] = all[block] == NOBODY ? somebody : all[block];
+        }
+        return all;
     }
 
-    boolean hasSeveralContributors() {
+    private int someContributor() {
         for (int contributor : contributors) {
-            if (contributor != contributors[0]) {
-                return true;
+            if (contributor != NOBODY) {
+                return contributor;
             }
         }
-        return false;
+        return NOBODY;
     }
 }

@@ -3,7 +3,9 @@ package io.seedpod.peer.engine.picker;
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.wire.Bitfield;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,20 @@ public final class PiecePicker {
     // checked); listed in the rarity order; or shelved for a moment. Open pieces come before new
     // ones. A peer with nothing for us is looked at once per change.
     private static final int NONE = -1;
+    private static final BitSet NO_BLOCKS = new BitSet();
 
     private final Bitfield verified;
+
+    /// Verified, or not wanted: nothing is to be done about them.
+    private final Bitfield settled;
+
     private final Bitfield suspects;
     private final RarityOrder order;
     private final RarestFirst rarestFirst;
     private final OpenPieces open;
     private final PieceOrder pieceOrder;
     private final Nearby nearby;
+    private PieceWishes wishes;
     private int budget;
     private int lastOpened = NONE;
     private boolean lastOpenedRare;
@@ -30,22 +38,26 @@ public final class PiecePicker {
 
     /// Rarest first.
     public PiecePicker(PieceLayout layout, Bitfield verified, int budget, RandomGenerator random) {
-        this(layout, verified, budget, random, PieceOrder.RAREST_FIRST);
+        this(layout, verified, budget, random, PieceOrder.RAREST_FIRST, _ -> NO_BLOCKS);
     }
 
+    /// @param given the blocks of a piece that are known without being fetched; never all of them
     public PiecePicker(
             PieceLayout layout,
             Bitfield verified,
             int budget,
             RandomGenerator random,
-            PieceOrder pieceOrder) {
+            PieceOrder pieceOrder,
+            IntFunction<BitSet> given) {
         this.pieceOrder = pieceOrder;
         this.verified = verified.copy();
+        this.settled = verified.copy();
+        this.wishes = PieceWishes.all(layout.pieceCount());
         this.suspects = new Bitfield(layout.pieceCount());
         this.order = new RarityOrder(layout.pieceCount(), random);
         this.nearby = new Nearby(layout.pieceCount());
         this.rarestFirst = new RarestFirst(order, nearby, random);
-        this.open = new OpenPieces(layout, order, nearby);
+        this.open = new OpenPieces(layout, order, nearby, given);
         this.budget = budget;
         for (int piece = verified.nextClear(0); piece >= 0; piece = verified.nextClear(piece + 1)) {
             order.add(piece);
@@ -60,6 +72,16 @@ public final class PiecePicker {
 
     public boolean isComplete() {
         return verified.isFull();
+    }
+
+    /// Nothing that is wanted is missing.
+    public boolean isDone() {
+        return settled.isFull();
+    }
+
+    /// The piece is wanted and not verified.
+    public boolean lacks(int pieceIndex) {
+        return !settled.get(pieceIndex);
     }
 
     public int verifiedCount() {
@@ -100,12 +122,40 @@ public final class PiecePicker {
             peer.bits().set(piece);
         }
         count(peer, +1);
+        recount(peer);
+        version++;
+    }
+
+    /// What is wanted from now on, and how much. Open pieces stay open.
+    public void wish(PieceWishes wanted, Iterable<PeerPieces> peers) {
+        wishes = wanted;
+        settled.setAll();
+        for (int piece = verified.nextClear(0); piece >= 0; piece = verified.nextClear(piece + 1)) {
+            if (!wanted.isWanted(piece)) {
+                unlist(piece);
+            } else {
+                settled.clear(piece);
+                relist(piece);
+            }
+        }
+        for (PeerPieces peer : peers) {
+            recount(peer);
+        }
+        version++;
+    }
+
+    private void unlist(int pieceIndex) {
+        if (order.contains(pieceIndex)) {
+            order.remove(pieceIndex);
+        }
+    }
+
+    private void recount(PeerPieces peer) {
         peer.wanted = 0;
         Bitfield all = peer.bits();
         for (int piece = all.nextSet(0); piece >= 0; piece = all.nextSet(piece + 1)) {
-            peer.wanted += verified.get(piece) ? 0 : 1;
+            peer.wanted += lacks(piece) ? 1 : 0;
         }
-        version++;
     }
 
     /// The peer has one more piece.
@@ -114,7 +164,7 @@ public final class PiecePicker {
         if (!peer.bits().set(pieceIndex)) {
             return;
         }
-        if (!verified.get(pieceIndex)) {
+        if (lacks(pieceIndex)) {
             peer.wanted++;
             version++;
         }
@@ -170,7 +220,7 @@ public final class PiecePicker {
             raiseAll(peer.bits());
         }
         countOne(peer, pieceIndex, -1);
-        peer.wanted -= verified.get(pieceIndex) ? 0 : 1;
+        peer.wanted -= lacks(pieceIndex) ? 1 : 0;
         return true;
     }
 
@@ -207,7 +257,7 @@ public final class PiecePicker {
 
     /// We verified a piece: a peer that has it is that much less interesting.
     public void forget(PeerPieces peer, int pieceIndex) {
-        if (peer.has(pieceIndex)) {
+        if (peer.has(pieceIndex) && wishes.isWanted(pieceIndex)) {
             peer.wanted--;
         }
     }
@@ -253,6 +303,11 @@ public final class PiecePicker {
         }
     }
 
+    /// The first piece from an index on that is wanted and not verified, -1 when there is none.
+    public int nextMissing(int from) {
+        return from < settled.pieceCount() ? settled.nextClear(from) : NONE;
+    }
+
     // Picking.
 
     /// The next blocks for this peer, now counted as asked for; null when there are none.
@@ -270,7 +325,7 @@ public final class PiecePicker {
             int before = verified.cardinality() + open.count();
             int pieceIndex =
                     switch (pieceOrder) {
-                        case RAREST_FIRST -> rarestFirst.choose(peer, tieBreak, before, idle);
+                        case RAREST_FIRST -> mostWanted(peer, tieBreak, before, idle);
                         case FIRST_MISSING -> first(peer);
                         case RANDOM -> rarestFirst.any(peer);
                     };
@@ -283,25 +338,55 @@ public final class PiecePicker {
         return open.take(piece, connection, maxLength);
     }
 
+    /// Of what is wanted most, what is rarest; of what is wanted less if there is nothing of that.
+    private int mostWanted(PeerPieces peer, TieBreak tieBreak, int before, boolean idle) {
+        if (wishes.isEven()) {
+            return rarestFirst.choose(peer, tieBreak, before, idle, _ -> true);
+        }
+        int pieceIndex = NONE;
+        for (int rank = wishes.most(); rank > 0 && pieceIndex == NONE; rank--) {
+            int wanted = rank;
+            pieceIndex =
+                    rarestFirst.choose(
+                            peer, tieBreak, before, idle, piece -> wishes.rank(piece) == wanted);
+        }
+        return pieceIndex;
+    }
+
     /// The first listed piece that the peer has, -1 when there is none, or none near enough: as
     /// many pieces ahead of the first missing one as may be open. Who has nothing nearer helps
     /// with those.
     private int first(PeerPieces peer) {
-        int missing = verified.nextClear(0);
+        int missing = settled.nextClear(0);
         int piece = missing;
         while (piece >= 0 && piece < missing + budget) {
             if (order.contains(piece) && peer.has(piece)) {
                 return piece;
             }
-            piece = verified.nextClear(piece + 1);
+            piece = settled.nextClear(piece + 1);
         }
         return NONE;
+    }
+
+    /// Whether a piece may be opened: it is missing, neither open nor shelved, and wanted.
+    public boolean mayOpen(int pieceIndex) {
+        return order.contains(pieceIndex);
+    }
+
+    /// The first free blocks of an open piece, now counted as asked of this connection; null when
+    /// there are none for it.
+    public @Nullable BlockRun take(int pieceIndex, int connection, int maxLength) {
+        PartialPiece piece = open.find(pieceIndex);
+        return piece == null || piece.checking || piece.free() == 0 || !piece.mayServe(connection)
+                ? null
+                : open.take(piece, connection, maxLength);
     }
 
     /// Opens a piece for one connection alone. False when we have it, it is open, or no buffer is
     /// free.
     public boolean openFor(int pieceIndex, int connection) {
-        if (!order.contains(pieceIndex) || open.count() >= budget) {
+        boolean closed = order.contains(pieceIndex) || !wishes.isWanted(pieceIndex);
+        if (!closed || has(pieceIndex) || isOpen(pieceIndex) || open.count() >= budget) {
             return false;
         }
         open(pieceIndex, false).exclusiveTo = connection;
@@ -324,7 +409,7 @@ public final class PiecePicker {
     private PartialPiece open(int pieceIndex, boolean far) {
         lastOpenedRare = far || order.availability(pieceIndex) == 0;
         boolean before = order.hasUnavailable();
-        order.remove(pieceIndex);
+        unlist(pieceIndex);
         version += before != order.hasUnavailable() ? 1 : 0;
         lastOpened = pieceIndex;
         return open.open(pieceIndex, suspects.get(pieceIndex));
@@ -411,7 +496,7 @@ public final class PiecePicker {
         return open.receive(connection, pieceIndex, begin, length);
     }
 
-    /// How many bytes of an open piece are received.
+    /// How many bytes of an open piece came from peers.
     public int receivedBytes(int pieceIndex) {
         return open.receivedBytes(pieceIndex);
     }
@@ -444,23 +529,21 @@ public final class PiecePicker {
         open.at(pieceIndex).checking = true;
     }
 
-    /// Which connection brought each block of an open piece.
+    /// Which connection brought each block of an open piece. What nobody had to bring counts as
+    /// brought by one of them: it is right, so nobody is blamed for it.
     public int[] contributors(int pieceIndex) {
         return open.at(pieceIndex).contributors();
-    }
-
-    public boolean hasSeveralContributors(int pieceIndex) {
-        return open.at(pieceIndex).hasSeveralContributors();
     }
 
     /// The piece is ours. Says whether that is news.
     public boolean verified(int pieceIndex) {
         if (isOpen(pieceIndex)) {
             close(pieceIndex);
-        } else if (order.contains(pieceIndex)) {
-            order.remove(pieceIndex);
+        } else {
+            unlist(pieceIndex);
         }
         suspects.clear(pieceIndex);
+        settled.set(pieceIndex);
         return verified.set(pieceIndex);
     }
 
@@ -468,7 +551,7 @@ public final class PiecePicker {
     public void failed(int pieceIndex) {
         close(pieceIndex);
         suspects.set(pieceIndex);
-        order.add(pieceIndex);
+        relist(pieceIndex);
     }
 
     /// The buffer was given back before the piece was complete. The piece is not picked before
@@ -479,7 +562,7 @@ public final class PiecePicker {
 
     /// A shelved piece may be picked again.
     public void relist(int pieceIndex) {
-        if (!has(pieceIndex) && !isOpen(pieceIndex) && !order.contains(pieceIndex)) {
+        if (lacks(pieceIndex) && !isOpen(pieceIndex) && !order.contains(pieceIndex)) {
             order.add(pieceIndex);
             version++;
         }
@@ -501,6 +584,12 @@ public final class PiecePicker {
     /// all are being checked.
     public int surplus() {
         return open.count() > budget ? open.poorest() : NONE;
+    }
+
+    /// Some open piece that nobody wants any more and that is not being checked, -1 when there is
+    /// none.
+    public int unwantedCollecting() {
+        return open.collecting(piece -> !wishes.isWanted(piece));
     }
 
     /// Some open piece that is not being checked, -1 when there is none.

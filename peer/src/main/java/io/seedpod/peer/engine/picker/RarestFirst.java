@@ -1,5 +1,6 @@
 package io.seedpod.peer.engine.picker;
 
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /// Chooses the piece to open next.
@@ -16,6 +17,9 @@ final class RarestFirst {
     private final Nearby nearby;
     private final RandomGenerator random;
 
+    /// Which pieces are looked at now.
+    private IntPredicate among = _ -> true;
+
     RarestFirst(RarityOrder order, Nearby nearby, RandomGenerator random) {
         this.order = order;
         this.nearby = nearby;
@@ -26,10 +30,12 @@ final class RarestFirst {
     ///
     /// @param before how many pieces are verified or open already
     /// @param idle the peer is asked for nothing at present
-    int choose(PeerPieces peer, TieBreak tieBreak, int before, boolean idle) {
+    /// @param such only these are looked at
+    int choose(PeerPieces peer, TieBreak tieBreak, int before, boolean idle, IntPredicate such) {
         if (order.size() == 0) {
             return NONE;
         }
+        among = such;
         if (peer.far) {
             return rarest(peer, tieBreak, nearby.isOpen());
         }
@@ -40,14 +46,14 @@ final class RarestFirst {
 
     /// Any listed piece that the peer has, -1 when there is none.
     int any(PeerPieces peer) {
+        among = _ -> true;
         return order.size() == 0 ? NONE : best(peer, _ -> 0, 0, order.size(), 1);
     }
 
     /// Pieces that no leecher has are shared out by the tie break. Those of others are for a peer
     /// that has nothing else to do: so the two of us rarely fetch the same, and yet nobody waits
     /// for a slow one. So it is with every piece that a peer of another zone has: each of our zone
-    /// fetches its share. A seeder is not asked for what leechers have while it alone has
-    // something.
+    /// fetches its share. A seeder is not asked for what leechers have while it alone has some.
     private int rarest(PeerPieces peer, TieBreak tieBreak, boolean idle) {
         int bucket = 0;
         while (bucket < order.size()) {
@@ -75,6 +81,7 @@ final class RarestFirst {
             int pieceIndex = order.pieceAt(index);
             index = index + 1 == end ? from : index + 1;
             if (peer.has(pieceIndex)
+                    && among.test(pieceIndex)
                     && nearby.mayAsk(peer, pieceIndex, order.availability(pieceIndex))) {
                 looked++;
                 long rank = tieBreak.rank(pieceIndex);

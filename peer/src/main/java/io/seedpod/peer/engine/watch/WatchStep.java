@@ -8,5 +8,7 @@ public enum WatchStep {
     /// most useless leaves.
     NEW_PEERS,
     /// The trackers are asked for peers before their intervals end.
-    ANNOUNCE
+    ANNOUNCE,
+    /// Web seeds are called upon, if the torrent has any.
+    WEB_SEED
 }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Watches that a download gets on: after five seconds without progress it says what to try, step
 /// by step.
 public final class Watchdog {
-    // A cycle: after 5, 10 and 15 s without progress one step each. Should all be of no use, the
+    // A cycle: after 5, 10 and 15 s without progress one step each, and after 20 s the last resort
+    // if
+    // there is one. Should all be of no use, the
     // next cycle begins 30 s later, the one after that 60 s, and so on up to 8 minutes: what did
     // not help is not done to trackers and peers again and again.
     private static final long SECOND = 1_000_000_000L;
@@ -22,6 +24,7 @@ public final class Watchdog {
     private long progressNanos;
     private long nextNanos = Long.MAX_VALUE;
     private int nextStep;
+    private int steps = STEPS.length - 1;
     private int cycles;
     private @Nullable WatchStep last;
 
@@ -47,15 +50,20 @@ public final class Watchdog {
         }
     }
 
+    /// Whether there are web seeds to call upon.
+    public void lastResort(boolean known) {
+        steps = known ? STEPS.length : STEPS.length - 1;
+    }
+
     /// What to do now, null when it is not time for anything.
     public @Nullable WatchStep poll(long nowNanos) {
         if (nowNanos < nextNanos) {
             return null;
         }
-        WatchStep step = STEPS[nextStep];
+        WatchStep step = STEPS[Math.min(nextStep, steps - 1)];
         last = step;
         counts.merge(step, 1L, Long::sum);
-        nextStep = (nextStep + 1) % STEPS.length;
+        nextStep = nextStep + 1 >= steps ? 0 : nextStep + 1;
         nextNanos = nowNanos + STEP_NANOS;
         if (nextStep == 0) {
             nextNanos = nowNanos + (FIRST_PAUSE_NANOS << Math.min(cycles, MAX_DOUBLINGS));

@@ -14,19 +14,19 @@ import java.util.stream.Stream;
 ///
 /// Not Vert.x's own DNS client: it does not know what `nsswitch.conf` says, and inside Quarkus it
 /// is off, which would put the blocking question on the loop.
-final class HostResolver {
+public final class HostResolver {
     private static final int MAX_ADDRESSES = 4;
     private static final int MAX_REPLICAS = 16;
 
     private final Context context;
 
-    HostResolver(Context context) {
+    public HostResolver(Context context) {
         this.context = context;
     }
 
     /// At least one address and at most four, families by turns, in the system's order of
     /// preference. Completes on the context.
-    Future<List<InetAddress>> resolve(String host) {
+    public Future<List<InetAddress>> resolve(String host) {
         try {
             return Future.succeededFuture(List.of(InetAddress.ofLiteral(host)));
         } catch (IllegalArgumentException _) {

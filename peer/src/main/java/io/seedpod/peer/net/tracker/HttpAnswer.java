@@ -7,8 +7,8 @@ import java.util.Locale;
 ///
 /// @param contentType empty if the server did not say
 /// @param tag the `ETag`, as it is; empty if the server did not say
-record HttpAnswer(int status, String contentType, String tag, Buffer body) {
-    boolean is(String mediaType) {
+public record HttpAnswer(int status, String contentType, String tag, Buffer body) {
+    public boolean is(String mediaType) {
         return contentType.toLowerCase(Locale.ROOT).startsWith(mediaType);
     }
 }

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 
 /// Asks trackers over HTTP: the host's addresses one after the other until one takes the
 /// connection, all within one time limit, the reply within a length limit.
-final class HttpAsker {
+public final class HttpAsker {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int MAX_CONNECTIONS_PER_TRACKER = 8;
 
@@ -38,7 +38,7 @@ final class HttpAsker {
 
     /// Any whole reply, whatever its status; fails with `UNKNOWN_HOST`, `UNREACHABLE` or, if what
     /// comes is not HTTP or too long, `NOT_A_TRACKER`. Completes on the context.
-    Uni<HttpAnswer> ask(TrackerAddress tracker, HttpCall call) {
+    public Uni<HttpAnswer> ask(TrackerAddress tracker, HttpCall call) {
         return Uni.createFrom()
                 .emitter(
                         emitter ->

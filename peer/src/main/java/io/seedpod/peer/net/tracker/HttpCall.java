@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param body empty for none
 /// @param maxLength longest reply we read, in bytes
 /// @param timeoutMillis how long all of it may take
-record HttpCall(
+public record HttpCall(
         HttpMethod method,
         String target,
         Map<String, String> headers,
@@ -18,9 +18,9 @@ record HttpCall(
         int maxLength,
         long timeoutMillis) {
     /// Longest reply that is not a torrent.
-    static final int SHORT_REPLY = 1 << 20;
+    public static final int SHORT_REPLY = 1 << 20;
 
-    static HttpCall get(String target, int maxLength, long timeoutMillis) {
+    public static HttpCall get(String target, int maxLength, long timeoutMillis) {
         return new HttpCall(
                 HttpMethod.GET, target, Map.of(), Buffer.buffer(), maxLength, timeoutMillis);
     }

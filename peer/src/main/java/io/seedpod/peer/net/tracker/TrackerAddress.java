@@ -100,7 +100,7 @@ public record TrackerAddress(
         return (scheme == Scheme.HTTPS ? "https" : "http") + "://" + hostAndPort();
     }
 
-    boolean isUdp() {
+    public boolean isUdp() {
         return scheme == Scheme.UDP;
     }
 

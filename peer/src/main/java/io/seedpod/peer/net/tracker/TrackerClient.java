@@ -16,7 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/// Announces to trackers over UDP and HTTP, and is the line over which [CatalogueClient] asks. One
+/// Announces to trackers over UDP and HTTP, and is the line over which `CatalogueClient` asks. One
 /// per process; its sockets live on one event loop.
 public final class TrackerClient implements AutoCloseable {
     /// How long a tracker is asked before an announce counts as failed.
@@ -87,11 +87,11 @@ public final class TrackerClient implements AutoCloseable {
         return resolver;
     }
 
-    UdpAsker udp() {
+    public UdpAsker udp() {
         return udp;
     }
 
-    HttpAsker http() {
+    public HttpAsker http() {
         return http;
     }
 
@@ -145,20 +145,20 @@ public final class TrackerClient implements AutoCloseable {
                                 });
     }
 
-    static TrackerException refused(TrackerAddress tracker, String reason) {
+    public static TrackerException refused(TrackerAddress tracker, String reason) {
         return new TrackerException(
                 Kind.REFUSED,
                 "tracker " + tracker.hostAndPort() + " refused: " + printable(reason));
     }
 
-    static TrackerException notATracker(TrackerAddress tracker, int status) {
+    public static TrackerException notATracker(TrackerAddress tracker, int status) {
         return new TrackerException(
                 Kind.NOT_A_TRACKER,
                 tracker.hostAndPort() + " is not a tracker (HTTP status " + status + ")");
     }
 
     /// A stranger's words, fit for a terminal and a log.
-    static String printable(String text) {
+    public static String printable(String text) {
         var line =
                 text.codePoints().limit(MAX_REASON).map(c -> Character.isISOControl(c) ? ' ' : c);
         return line.collect(

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /// Asks UDP trackers. A host with several addresses is asked at the first, and at the next when
 /// that one is slow: the first answer counts.
-final class UdpAsker {
+public final class UdpAsker {
     private final Vertx vertx;
     private final Context context;
     private final HostResolver resolver;
@@ -33,7 +33,8 @@ final class UdpAsker {
     /// The tracker's answer, a [UdpResponse.Failed] among them; fails with `UNKNOWN_HOST`,
     /// `UNREACHABLE`, or `NOT_A_TRACKER` if it gives connection ids but no answers. Completes on
     /// the context.
-    Uni<UdpResponse> ask(TrackerAddress tracker, UdpQuestion question, UdpSchedule schedule) {
+    public Uni<UdpResponse> ask(
+            TrackerAddress tracker, UdpQuestion question, UdpSchedule schedule) {
         return Uni.createFrom()
                 .emitter(
                         emitter ->
@@ -49,11 +50,11 @@ final class UdpAsker {
                                         }));
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
-    Context context() {
+    public Context context() {
         return context;
     }
 

@@ -3,14 +3,15 @@ package io.seedpod.peer.storage.resume;
 import io.seedpod.model.metainfo.FileEntry;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.FileStamp;
-import io.seedpod.peer.storage.FileStorage;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.StorageException.Kind;
+import io.seedpod.peer.storage.file.ContentPaths;
+import io.seedpod.peer.storage.file.FileStorage;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ import java.util.Optional;
 ///
 /// ```
 /// target  .part  record of this torrent   then
-/// yes     any    any                      content is there: look whether it is right
+/// yes     any    that says it is partial  files that were wanted are there: look, and go on
+/// yes     any    otherwise                content is there: look whether it is right
 /// no      yes    yes                      go on
 /// no      yes    no                       refused: somebody else's
 /// no      no     any                      begin; a record is written before the first byte
@@ -30,10 +32,16 @@ public final class ContentOpener {
     private ContentOpener() {}
 
     /// Files are made without room on disk: it is taken as pieces come.
+    ///
+    /// @param wanted indexes of the files that are to be fetched
     public static OpenedContent open(
-            InfoDict info, ContentPaths paths, ResumeStore store, OpenFiles openFiles)
+            InfoDict info,
+            ContentPaths paths,
+            ResumeStore store,
+            OpenFiles openFiles,
+            BitSet wanted)
             throws StorageException {
-        return open(info, paths, store, openFiles, _ -> {});
+        return open(info, paths, store, openFiles, wanted, _ -> {});
     }
 
     /// What is done to content that is to be fetched, before the first byte.
@@ -46,6 +54,7 @@ public final class ContentOpener {
             ContentPaths paths,
             ResumeStore store,
             OpenFiles openFiles,
+            BitSet wanted,
             Preparation preparation)
             throws StorageException {
         var outcome = store.read();
@@ -59,6 +68,10 @@ public final class ContentOpener {
                         ? Optional.of(text)
                         : Optional.<String>empty();
         if (Files.exists(paths.target(), LinkOption.NOFOLLOW_LINKS)) {
+            if (info.multiFile() && record.map(ResumeRecord::isPartial).orElse(false)) {
+                var storage = FileStorage.inPart(info, paths, openFiles);
+                return opened(OpenedContent.Found.FILES, storage, record, notice);
+            }
             var storage = FileStorage.existing(info, paths.target(), openFiles);
             return opened(OpenedContent.Found.COMPLETE, storage, record, notice);
         }
@@ -71,7 +84,7 @@ public final class ContentOpener {
                             List.of(),
                             0,
                             0));
-            var storage = FileStorage.create(info, paths, openFiles);
+            var storage = FileStorage.create(info, paths, openFiles, wanted);
             preparation.prepare(storage);
             return opened(OpenedContent.Found.NOTHING, storage, Optional.empty(), notice);
         }
@@ -82,7 +95,7 @@ public final class ContentOpener {
                             + paths.part()
                             + " (move it away, or fetch to another place)");
         }
-        var storage = FileStorage.resume(info, paths, openFiles);
+        var storage = FileStorage.resume(info, paths, openFiles, wanted);
         preparation.prepare(storage);
         return opened(OpenedContent.Found.PART, storage, record, notice);
     }
@@ -99,6 +112,9 @@ public final class ContentOpener {
                 storage,
                 found,
                 vouched,
+                record.map(ResumeRecord::verified)
+                        .filter(it -> it.pieceCount() == nothing.pieceCount())
+                        .orElse(nothing),
                 record.map(ResumeRecord::uploaded).orElse(0L),
                 record.map(ResumeRecord::downloaded).orElse(0L),
                 notice);

@@ -25,4 +25,9 @@ public record ResumeRecord(
         verified = verified.copy();
         stamps = List.copyOf(stamps);
     }
+
+    /// Some pieces were right, and some were not there.
+    boolean isPartial() {
+        return !verified.isEmpty() && !verified.isFull();
+    }
 }

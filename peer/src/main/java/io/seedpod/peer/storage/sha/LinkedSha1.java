@@ -44,6 +44,39 @@ final class LinkedSha1 implements Sha1 {
         }
     }
 
+    @Override
+    public void updateBoth(
+            ByteBuffer bytes,
+            int offset,
+            Sha1 other,
+            ByteBuffer othersBytes,
+            int othersOffset,
+            int length) {
+        if (other instanceof LinkedSha1 linked
+                && linked != this
+                && bytes.isDirect()
+                && othersBytes.isDirect()) {
+            Objects.checkFromIndexSize(offset, length, bytes.limit());
+            Objects.checkFromIndexSize(othersOffset, length, othersBytes.limit());
+            try {
+                calls.updateTwo(
+                        state,
+                        MemorySegment.ofBuffer(bytes.slice(offset, length)).address(),
+                        linked.state,
+                        MemorySegment.ofBuffer(othersBytes.slice(othersOffset, length)).address(),
+                        length,
+                        instructions);
+            } finally {
+                Reference.reachabilityFence(bytes);
+                Reference.reachabilityFence(othersBytes);
+                Reference.reachabilityFence(this);
+                Reference.reachabilityFence(linked);
+            }
+        } else {
+            Sha1.super.updateBoth(bytes, offset, other, othersBytes, othersOffset, length);
+        }
+    }
+
     private void copied(ByteBuffer bytes, int offset, int length) {
         int room = STATE_LENGTH + LENGTH;
         for (int done = 0; done < length; done += STEP) {

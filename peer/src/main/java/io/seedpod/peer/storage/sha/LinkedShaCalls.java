@@ -23,6 +23,17 @@ final class LinkedShaCalls implements ShaCalls {
     }
 
     @Override
+    public void updateTwo(
+            long one,
+            long bytesOfOne,
+            long other,
+            long bytesOfOther,
+            long length,
+            int instructions) {
+        cUpdateTwo(one, bytesOfOne, other, bytesOfOther, length, instructions);
+    }
+
+    @Override
     public void finish(long state, long sum, int instructions) {
         cFinish(state, sum, instructions);
     }
@@ -35,6 +46,15 @@ final class LinkedShaCalls implements ShaCalls {
 
     @CFunction("seedpod_sha1_update")
     private static native void cUpdate(long state, long bytes, long length, int instructions);
+
+    @CFunction("seedpod_sha1_update_two")
+    private static native void cUpdateTwo(
+            long one,
+            long bytesOfOne,
+            long other,
+            long bytesOfOther,
+            long length,
+            int instructions);
 
     @CFunction(value = "seedpod_sha1_finish", transition = CFunction.Transition.NO_TRANSITION)
     private static native void cFinish(long state, long sum, int instructions);

@@ -12,6 +12,16 @@ interface ShaCalls {
     /// Adds bytes; `instructions` is what [#instructions] said, or 0.
     void update(long state, long bytes, long length, int instructions);
 
+    /// Adds bytes, as many to each of two states, together: a processor with the instructions needs
+    /// little more time for two than for one.
+    void updateTwo(
+            long one,
+            long bytesOfOne,
+            long other,
+            long bytesOfOther,
+            long length,
+            int instructions);
+
     /// Writes the hash to where `sum` points; the state is to begin again.
     void finish(long state, long sum, int instructions);
 }

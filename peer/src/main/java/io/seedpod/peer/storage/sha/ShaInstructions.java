@@ -30,6 +30,10 @@ public final class ShaInstructions {
         if (ImageInfo.inImageCode()) {
             return new LinkedShaCalls().instructions() == 0;
         }
+        var loaded = LoadedShaCalls.found();
+        if (loaded.isPresent()) {
+            return loaded.get().instructions() == 0;
+        }
         try {
             return isMissing(Files.readString(LINUX_PROCESSORS));
         } catch (IOException _) {

@@ -2,9 +2,9 @@ package io.seedpod.peer.storage.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.FileStamp;
 import io.seedpod.peer.storage.StorageException;
+import io.seedpod.peer.storage.file.ContentPaths;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileVisitResult;

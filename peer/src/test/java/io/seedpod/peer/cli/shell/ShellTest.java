@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.peer.session.SessionException;
-import io.seedpod.peer.session.Trouble;
+import io.seedpod.peer.cli.shell.console.Argument;
+import io.seedpod.peer.cli.shell.console.FakeConsole;
+import io.seedpod.peer.cli.shell.word.Desk;
+import io.seedpod.peer.cli.shell.word.ShellWords;
+import io.seedpod.peer.cli.shell.word.Vocabulary;
+import io.seedpod.peer.cli.shell.word.Word;
+import io.seedpod.peer.session.trouble.SessionException;
+import io.seedpod.peer.session.trouble.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,37 @@ class ShellTest {
         assertEquals(List.of(List.of("192.0.2.1", "6881"), List.of("2001:db8::1", "7")), done);
     }
 
+    /// An address as it was shown, with what follows it.
+    @Test
+    void aHostMaySayItsPortBeforeMoreArguments() {
+        run(false, "ro 192.0.2.1:6881 name", "ro [2001:db8::1]:7 name", "ro 2001:db8::1 7 name");
+        assertEquals(
+                List.of(
+                        List.of("192.0.2.1", "6881", "name"),
+                        List.of("2001:db8::1", "7", "name"),
+                        List.of("2001:db8::1", "7", "name")),
+                done);
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefusedBeforeAnythingIsBegun() {
+        Shell.check(List.of("connect_peer", "192.0.2.1:6881", "name"), false);
+        Shell.check(List.of("/connect_peer"), true);
+        assertEquals(
+                "usage: connect_peer HOST PORT [NAME]",
+                assertThrows(
+                                SessionException.class,
+                                () -> Shell.check(List.of("connect_peer", "192.0.2.1"), false))
+                        .getMessage());
+        assertEquals(
+                "usage: connect_peer HOST PORT [NAME]",
+                assertThrows(
+                                SessionException.class,
+                                () -> Shell.check(List.of("connect_peer", "a:1", "n", "x"), true))
+                        .getMessage());
+        assertThrows(SessionException.class, () -> Shell.check(List.of("nonsense"), true));
+    }
+
     @Test
     void anEmptyAnswerDoesNothing() {
         var console = run(true, "ro", "", "exit");
@@ -114,6 +152,38 @@ class ShellTest {
         assertEquals(List.of(List.of("a", "1")), done);
         assertTrue(console.said.getFirst().startsWith("wait goes on"), console.said::toString);
         released.countDown();
+    }
+
+    @Test
+    void whatIsMistypedIsGuessed() {
+        var all = new Vocabulary(ShellWords.all());
+        assertEquals(Optional.of("status"), all.similar("stauts"));
+        assertEquals(Optional.of("status"), all.similar("stat"));
+        assertEquals(Optional.of("see_connected"), all.similar("/see-conected"));
+        assertEquals(Optional.of("fetch"), all.similar("fecth"));
+        assertEquals(Optional.empty(), all.similar("x"));
+        assertEquals(Optional.empty(), all.similar("nonsense"));
+    }
+
+    /// Those of old programs are found there, too.
+    @Test
+    void helpListsEveryNameOfEveryWord() {
+        var console = new FakeConsole(true, "help");
+        new Shell(new Desk(Nothing.MEANS, console)).run();
+        var listed = String.join("\n", console.said);
+        for (var name : new Vocabulary(ShellWords.all()).names()) {
+            assertTrue(listed.matches("(?s)(.*[^a-z_])?\\Q" + name + "\\E([^a-z_].*)?"), name);
+        }
+    }
+
+    /// The old program that has this word knows no torrents.
+    @Test
+    void whetherATrackerAnswersIsToldWithoutAnyTorrent() {
+        for (boolean answers : List.of(true, false)) {
+            var console = new FakeConsole(false, "/check_tracker_connected");
+            new Shell(new Desk(Nothing.atTracker(answers), console)).run();
+            assertEquals(List.of(String.valueOf(answers)), console.said);
+        }
     }
 
     @Test

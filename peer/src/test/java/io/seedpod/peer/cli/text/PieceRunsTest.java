@@ -3,7 +3,7 @@ package io.seedpod.peer.cli.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedpod.peer.session.SessionException;
+import io.seedpod.peer.session.trouble.SessionException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import io.seedpod.model.tracker.AnnounceEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,43 @@ class AnnouncerTest {
                 due(announcer));
         announcer.failed("c", AnnounceEvent.STARTED, "away", now);
         assertEquals(List.of(order("d", AnnounceEvent.STARTED)), due(announcer));
+    }
+
+    @Test
+    void aPartialSeedSaysSoInEveryRegularAnnounce() {
+        var announcer = announcer(List.of("a"), List.of());
+        announcer.partial(true);
+        assertEquals(List.of(order("a", AnnounceEvent.STARTED)), due(announcer));
+        answer(announcer, "a", AnnounceEvent.STARTED);
+        for (int i = 0; i < 3; i++) {
+            now += 120 * SECOND;
+            assertEquals(List.of(order("a", AnnounceEvent.PAUSED)), due(announcer));
+            answer(announcer, "a", AnnounceEvent.PAUSED);
+        }
+        announcer.partial(false);
+        now += 120 * SECOND;
+        assertEquals(List.of(order("a", AnnounceEvent.NONE)), due(announcer));
+        answer(announcer, "a", AnnounceEvent.NONE);
+        announcer.partial(true);
+        announcer.completed(now);
+        assertEquals(List.of(order("a", AnnounceEvent.COMPLETED)), due(announcer));
+    }
+
+    @Test
+    void oneOfSeveralTiersIsInUseWhileItAnswers() {
+        var announcer = announcer(List.of(), List.of(List.of("a"), List.of("b")));
+        assertEquals(Optional.empty(), announcer.inUse());
+        due(announcer);
+        answer(announcer, "a", AnnounceEvent.STARTED);
+        assertEquals(Optional.of("a"), announcer.inUse());
+        now += 120 * SECOND;
+        due(announcer);
+        announcer.failed("a", AnnounceEvent.NONE, "away", now);
+        assertEquals(Optional.empty(), announcer.inUse());
+        due(announcer);
+        answer(announcer, "b", AnnounceEvent.STARTED);
+        assertEquals(Optional.of("b"), announcer.inUse());
+        assertEquals(Optional.empty(), announcer(List.of("a", "b"), List.of()).inUse());
     }
 
     @Test

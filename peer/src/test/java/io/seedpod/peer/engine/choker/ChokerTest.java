@@ -72,6 +72,94 @@ class ChokerTest {
     }
 
     @Test
+    void slotsThatNobodyUsesGoToThoseWhoWaitLongest() {
+        for (int i = 0; i < 7; i++) {
+            interested();
+        }
+        watch(choker, 0, 50);
+        assertEquals(contenders.subList(0, 4), unchokedOnes(), "they may still ask");
+
+        watch(choker, 50, 80);
+        assertEquals(contenders.subList(3, 7), unchokedOnes(), "three wait, so three slots go");
+    }
+
+    @Test
+    void whoCouldNotAskInTimeIsGivenMoreTheNextTime() {
+        var one = new Choker(0, SeedOrder.IN_TURN, 0);
+        Contender far = join(one);
+        Contender other = join(one);
+        one.interested(far, true, 0);
+        one.interested(other, true, 0);
+
+        watch(one, 0, 80);
+        assertFalse(far.isUnchoked());
+        watch(one, 80, 160);
+        assertTrue(far.isUnchoked());
+        watch(one, 160, 300);
+        assertTrue(far.isUnchoked(), "140 ms were too many the first time");
+        far.asks();
+        watch(one, 300, 350);
+        assertTrue(far.isUnchoked(), "who asks for one block after the other keeps his slot");
+        far.isServed();
+        watch(one, 350, 410);
+        assertTrue(far.isUnchoked(), "it was served just now");
+        watch(one, 410, 430);
+        assertTrue(other.isUnchoked(), "it asked, and has all that it asked for");
+    }
+
+    /// Looks every ten milliseconds, and lends on what nobody uses.
+    private static void watch(Choker choker, long fromMillis, long toMillis) {
+        for (long at = fromMillis + 10; at <= toMillis; at += 10) {
+            choker.look(at * 1_000_000);
+            choker.lendOn(at * 1_000_000);
+        }
+    }
+
+    /// It has had its slot longest; another has asked for nothing longer.
+    @Test
+    void whoAskedForNothingLongestLosesItsSlotFirst() {
+        for (int i = 0; i < 4; i++) {
+            interested();
+        }
+        watch(choker, 0, 50);
+        contenders.getFirst().asks();
+        watch(choker, 50, 500);
+        interested();
+        watch(choker, 500, 510);
+        assertTrue(contenders.getFirst().isUnchoked());
+        assertFalse(contenders.get(1).isUnchoked());
+    }
+
+    @Test
+    void aLookThatCameLateCountsLittle() {
+        for (int i = 0; i < 5; i++) {
+            interested();
+        }
+        choker.look(5 * SECOND);
+        choker.lendOn(5 * SECOND);
+        assertEquals(contenders.subList(0, 4), unchokedOnes(), "nobody heard what they ask for");
+    }
+
+    @Test
+    void moreSlotsAreLentAtOnceAndFewerAsPeersGiveTheirsBack() {
+        for (int i = 0; i < 10; i++) {
+            interested();
+        }
+        choker.slots(6, 100);
+        assertEquals(7, unchoked());
+        choker.slots(3, 200);
+        assertEquals(7, unchoked());
+        for (int i = 0; i < 5; i++) {
+            choker.leave(contenders.removeFirst(), 300 + i);
+            assertEquals(Math.max(4, 6 - i), unchoked());
+        }
+    }
+
+    private List<Contender> unchokedOnes() {
+        return contenders.stream().filter(Contender::isUnchoked).toList();
+    }
+
+    @Test
     void whileLeechingTheFastestKeepTheirSlots() {
         for (int i = 0; i < 8; i++) {
             interested().rateBytesPerSecond = i * 1000L;

@@ -35,6 +35,15 @@ class PaceTest {
         assertTrue(inPipe > 0);
     }
 
+    /// Whoever answers at once soon shows how fast it is, and what it was asked for before is what
+    /// nobody else is asked for.
+    @Test
+    void littleIsAskedOfAPeerOfOursBeforeItsRateIsKnown() {
+        assertEquals(MIB, pace.depthBytes());
+        pace.answersAtOnce();
+        assertEquals(MIB / 4, pace.depthBytes());
+    }
+
     @ParameterizedTest(name = "{0} MB/s over {1} ms")
     @CsvSource({"1000, 0.2", "100, 1", "10, 1", "10, 100", "1, 20", "0.05, 1"})
     void theDepthFillsThePipeAndLittleMore(double megabytes, double rttMillis) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.id.CanonicalPriority;
 import io.seedpod.model.id.PeerEndpoint;
 import java.util.HashSet;
 import java.util.Set;
@@ -160,6 +161,45 @@ class PeerPoolTest {
         Candidate next = pool.next(false, 100, 0);
         assertNotNull(next);
         assertTrue(next.fromTracker());
+    }
+
+    /// BEP 27: who comes by himself is welcome, but only whom a tracker names is dialled.
+    @Test
+    void whoCameToAPrivateTorrentIsDialledOnlyOnATrackersWord() {
+        pool.keepTrackersOnly();
+        Candidate stranger = pool.connected(endpoint(1), false, 0);
+        Candidate named = pool.connected(endpoint(2), false, 0);
+        assertFalse(pool.found(endpoint(2), true, 0));
+        pool.ended(stranger, 0);
+        pool.ended(named, 0);
+
+        Candidate next = pool.next(false, 100, 100 * SECOND);
+        assertNotNull(next);
+        assertEquals(endpoint(2), next.endpoint());
+        assertNull(pool.next(false, 100, 100 * SECOND));
+    }
+
+    @Test
+    void aTrackersWordOnWhereWeAreCountsUntilAPeerSaysSo() {
+        PeerEndpoint other = endpoint(0x0a000002);
+        pool.weMayBe(endpoint(0x0a000001));
+        assertEquals(CanonicalPriority.of(endpoint(0x0a000001), other), pool.priority(other));
+        pool.weAre(endpoint(0x0a000009));
+        pool.weMayBe(endpoint(0x0a000001));
+        assertEquals(CanonicalPriority.of(endpoint(0x0a000009), other), pool.priority(other));
+    }
+
+    @Test
+    void eachFamilyOfAddressesHasItsOwn() {
+        var us = new PeerEndpoint.V6(0x2001_0db8_0000_0000L, 1, 6881);
+        var other = new PeerEndpoint.V6(0x2001_0db8_0000_0000L, 2, 6881);
+        pool.weAre(endpoint(0x0a000001));
+        assertEquals(0, pool.priority(other));
+        pool.weMayBe(us);
+        assertEquals(CanonicalPriority.of(us, other), pool.priority(other));
+        assertEquals(
+                CanonicalPriority.of(endpoint(0x0a000001), endpoint(0x0a000002)),
+                pool.priority(endpoint(0x0a000002)));
     }
 
     @Test

@@ -7,11 +7,12 @@ import io.vertx.core.net.NetSocket;
 import java.util.concurrent.TimeUnit;
 
 /// TCP servers on loopback that answer as they are told.
-final class FakeServer {
+public final class FakeServer {
     private FakeServer() {}
 
     /// An HTTP server; its port.
-    static int http(Vertx vertx, int port, Handler<HttpServerRequest> handler) throws Exception {
+    public static int http(Vertx vertx, int port, Handler<HttpServerRequest> handler)
+            throws Exception {
         return vertx.createHttpServer()
                 .requestHandler(handler)
                 .listen(port, "127.0.0.1")
@@ -22,7 +23,7 @@ final class FakeServer {
     }
 
     /// A server of something else; its port.
-    static int tcp(Vertx vertx, Handler<NetSocket> handler) throws Exception {
+    public static int tcp(Vertx vertx, Handler<NetSocket> handler) throws Exception {
         return vertx.createNetServer()
                 .connectHandler(handler)
                 .listen(0, "127.0.0.1")
@@ -32,7 +33,7 @@ final class FakeServer {
                 .actualPort();
     }
 
-    static void problem(HttpServerRequest request, int status, String detail) {
+    public static void problem(HttpServerRequest request, int status, String detail) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/problem+json")

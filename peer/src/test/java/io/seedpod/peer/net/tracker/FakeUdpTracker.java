@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// A UDP tracker on loopback that gives connection ids and answers the rest as it is told.
-final class FakeUdpTracker implements AutoCloseable {
+public final class FakeUdpTracker implements AutoCloseable {
     static final long CONNECTION = 0x5EEDL;
 
     /// Sent before every answer, from the tracker's own port.
@@ -27,17 +27,17 @@ final class FakeUdpTracker implements AutoCloseable {
 
     volatile boolean connects = true;
 
-    final List<UdpRequest> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<UdpRequest> asked = Collections.synchronizedList(new ArrayList<>());
 
     private final DatagramSocket socket;
     private final Function<UdpRequest, Optional<UdpResponse>> answers;
 
-    FakeUdpTracker(int port, Function<UdpRequest, Optional<UdpResponse>> answers)
+    public FakeUdpTracker(int port, Function<UdpRequest, Optional<UdpResponse>> answers)
             throws IOException {
         this(InetAddress.ofLiteral("127.0.0.1"), port, answers);
     }
 
-    FakeUdpTracker(
+    public FakeUdpTracker(
             InetAddress address, int port, Function<UdpRequest, Optional<UdpResponse>> answers)
             throws IOException {
         this.socket = new DatagramSocket(port, address);
@@ -45,13 +45,13 @@ final class FakeUdpTracker implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    static FakeUdpTracker silent(int port) throws IOException {
+    public static FakeUdpTracker silent(int port) throws IOException {
         var tracker = new FakeUdpTracker(port, _ -> Optional.empty());
         tracker.connects = false;
         return tracker;
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /// Waits for a `Uni` in a test.
-final class Outcome {
+public final class Outcome {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Outcome() {}
 
-    static <T> T of(Uni<T> uni) {
+    public static <T> T of(Uni<T> uni) {
         return uni.await().atMost(PATIENCE);
     }
 
     /// The tracker's failure, when there must be one.
-    static TrackerException failure(Uni<?> uni) {
+    public static TrackerException failure(Uni<?> uni) {
         try {
             throw new AssertionError("succeeded with " + uni.await().atMost(PATIENCE));
         } catch (CompletionException wrapped) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /// Announces to good, bad and absent trackers.
 class TrackerClientTest {
     private static final PeerEndpoint PEER = PeerEndpoint.parse("192.0.2.1:6881").orElseThrow();
+    private static final PeerEndpoint SEEN = PeerEndpoint.parse("192.0.2.1:0").orElseThrow();
     private static final AnnounceResponse ANSWER =
             new AnnounceResponse(15, 0, 3, 4, List.of(PEER), Optional.empty());
 
@@ -177,7 +178,10 @@ class TrackerClientTest {
                                     .end(Buffer.buffer(HttpReplies.announce(ANSWER, true, PEER)));
                         });
         var url = "http://127.0.0.1:" + port + "/announce?t=1";
-        assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
+        var told =
+                new AnnounceResponse(
+                        15, 0, 3, 4, List.of(PEER), Optional.empty(), Optional.of(SEEN));
+        assertEquals(told, Outcome.of(client.announce(url, announce())));
         assertTrue(queries.getFirst().startsWith("/announce?t=1&info_hash="));
         var query = queries.getFirst().substring("/announce?".length());
         assertEquals(announce(), HttpAnnounceQuery.decode(query).announce());

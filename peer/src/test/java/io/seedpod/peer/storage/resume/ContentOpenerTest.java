@@ -7,16 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.storage.ContentCheck;
-import io.seedpod.peer.storage.ContentPaths;
 import io.seedpod.peer.storage.OpenFiles;
 import io.seedpod.peer.storage.Progress;
 import io.seedpod.peer.storage.Sample;
 import io.seedpod.peer.storage.StorageException;
 import io.seedpod.peer.storage.StorageException.Kind;
+import io.seedpod.peer.storage.file.ContentPaths;
+import io.seedpod.peer.storage.hash.ContentCheck;
 import io.seedpod.peer.storage.resume.OpenedContent.Found;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -44,8 +45,16 @@ class ContentOpenerTest {
         openFiles.close();
     }
 
+    private BitSet wanted = everyFile();
+
+    private BitSet everyFile() {
+        var all = new BitSet();
+        all.set(0, sample.info().files().size());
+        return all;
+    }
+
     private OpenedContent open() throws StorageException {
-        return ContentOpener.open(sample.info(), paths, store, openFiles);
+        return ContentOpener.open(sample.info(), paths, store, openFiles, wanted);
     }
 
     private Bitfield pieces(int... pieces) {
@@ -111,6 +120,68 @@ class ContentOpenerTest {
         var content = open();
         assertEquals(pieces(4), content.vouched());
         assertEquals(pieces(0, 1, 4), check(content));
+    }
+
+    /// Wants the last file that has bytes, and fetches it.
+    private void fetchLastFile() throws Exception {
+        wanted = new BitSet();
+        wanted.set(
+                IntStream.range(0, sample.info().files().size())
+                        .filter(index -> sample.info().files().get(index).length() == 40_000)
+                        .findFirst()
+                        .orElseThrow());
+        var first = open();
+        try (var storage = first.storage()) {
+            storage.write(3, sample.piece(3));
+            storage.write(4, sample.piece(4));
+            storage.complete();
+            remember(first, pieces(3, 4));
+        }
+    }
+
+    @Test
+    void filesThatWereWantedAreFoundAndMoreMayBe() throws Exception {
+        fetchLastFile();
+        var content = open();
+        assertEquals(Found.FILES, content.found());
+        assertEquals(pieces(3, 4), content.vouched());
+        assertEquals(pieces(3, 4), content.promised());
+        content.storage().close();
+
+        wanted = everyFile();
+        var more = open();
+        assertEquals(pieces(3, 4), check(more));
+        assertTrue(Files.exists(paths.target()), "nothing moves before it is looked at");
+        more.storage().choose(wanted, new BitSet());
+        assertFalse(Files.exists(paths.target()));
+        try (var storage = more.storage()) {
+            for (int piece = 0; piece < 3; piece++) {
+                storage.write(piece, sample.piece(piece));
+            }
+            storage.complete();
+            remember(more, Bitfield.full(5));
+        }
+        assertEquals(Found.COMPLETE, open().found());
+        assertTrue(check(open()).isFull());
+        assertFalse(Files.exists(paths.aside()));
+    }
+
+    @Test
+    void whatSomebodyPutWhereNothingWasFetchedIsNotTakenForOurs() throws Exception {
+        open().storage().close();
+        Files.createDirectories(paths.target());
+        Files.writeString(paths.target().resolve("precious"), "mine");
+        assertEquals(Found.COMPLETE, open().found());
+    }
+
+    @Test
+    void aFileThatWasChangedAtItsFinalPlaceBreaksThePromise() throws Exception {
+        fetchLastFile();
+        Files.writeString(paths.target().resolve("größe/日本 🙂.txt"), "mine");
+        var content = open();
+        assertEquals(Found.FILES, content.found());
+        assertTrue(check(content).lacksAnyOf(content.promised()));
+        content.storage().close();
     }
 
     @Test

@@ -10,15 +10,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// The C functions, with the processor's instructions and without. That an executable is linked to
-/// them rightly is for the black-box tests.
+/// The C functions as a JVM loads them, with the processor's instructions and without. That an
+/// executable is linked to them rightly is for the black-box tests.
 class LinkedSha1Test {
-    private static @Nullable ShaCalls compiled;
+    private static @Nullable ShaCalls loaded;
 
     @BeforeAll
-    static void compile() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "no gcc on this machine");
-        compiled = ForeignShaCalls.compiled();
+    static void load() {
+        boolean packed = LoadedShaCalls.found().isPresent();
+        assumeTrue(packed || Files.isExecutable(Path.of("/usr/bin/gcc")), "no C compiler here");
+        loaded = LoadedShaCalls.found().orElseThrow();
     }
 
     @Test
@@ -45,9 +46,9 @@ class LinkedSha1Test {
     }
 
     private static ShaCalls calls() {
-        var calls = compiled;
+        var calls = loaded;
         if (calls == null) {
-            throw new IllegalStateException("not compiled");
+            throw new IllegalStateException("not loaded");
         }
         return calls;
     }
@@ -67,6 +68,17 @@ class LinkedSha1Test {
         @Override
         public void update(long state, long bytes, long length, int instructions) {
             calls.update(state, bytes, length, instructions);
+        }
+
+        @Override
+        public void updateTwo(
+                long one,
+                long bytesOfOne,
+                long other,
+                long bytesOfOther,
+                long length,
+                int instructions) {
+            calls.updateTwo(one, bytesOfOne, other, bytesOfOther, length, instructions);
         }
 
         @Override

@@ -62,6 +62,34 @@ abstract class Sha1Contract {
         assertArrayEquals(javas(bytes), finish(sha1));
     }
 
+    /// Steps of any length, so that one of the two is often within a block.
+    @ParameterizedTest
+    @MethodSource("io.seedpod.model.testkit.Seeds#some")
+    void twoAtOnceAreTheSameTwoHashes(long seed) throws Exception {
+        var gen = new Gen(seed);
+        var bytes = gen.bytes(50_000);
+        var buffer =
+                gen.chance(0.8) ? ByteBuffer.allocateDirect(50_000) : ByteBuffer.allocate(50_000);
+        buffer.put(bytes).clear();
+        var one = create();
+        var other = create();
+        int first = gen.between(0, 200);
+        one.update(buffer, 0, first);
+        int at = first;
+        int others = 0;
+        while (at < 49_000) {
+            int count = gen.chance(0.5) ? 64 * gen.between(0, 15) : gen.between(0, 1000);
+            one.updateBoth(buffer, at, other, buffer, others, count);
+            at += count;
+            others += count;
+        }
+        assertArrayEquals(javas(Arrays.copyOf(bytes, at)), finish(one));
+        assertArrayEquals(javas(Arrays.copyOf(bytes, others)), finish(other));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> one.updateBoth(buffer, 0, other, buffer, 1, 50_000));
+    }
+
     @Test
     void movesNothingAndSeesNothingBeyondTheLimit() {
         var sha1 = create();

@@ -62,7 +62,15 @@ public sealed interface HttpAnnounceReply {
                                     count(reply.integer("complete")),
                                     count(reply.integer("incomplete")),
                                     peers,
-                                    reply.text("warning message"))));
+                                    reply.text("warning message"),
+                                    external(reply))));
+        }
+
+        private static Optional<PeerEndpoint> external(BDictionary reply) {
+            return reply.string("external ip")
+                    .map(BString::bytes)
+                    .filter(address -> address.length == 4 || address.length == 16)
+                    .map(address -> PeerEndpoint.of(address, 0));
         }
 
         private static void add(BValue value, int addressLength, List<PeerEndpoint> peers) {

@@ -30,7 +30,7 @@ public sealed interface UdpResponse {
     ///     16     4  seeders
     ///     20   6 n  peers           address 4, port 2     (address 16, port 2)
     /// ```
-    record Announced(int transactionId, AnnounceResponse announce) implements UdpResponse {}
+    public record Announced(int transactionId, AnnounceResponse announce) implements UdpResponse {}
 
     /// Answers a scrape. BEP 15, 8 + 12 n bytes.
     ///

@@ -129,10 +129,11 @@ public record ExtensionHandshake(
                 standing);
     }
 
-    /// Without one extension, for instance peer exchange in a private torrent.
+    /// With one extension off, for instance peer exchange in a private torrent: said, since what a
+    /// later handshake leaves out stays as it was (BEP 10).
     public ExtensionHandshake without(ExtensionName name) {
         var fewer = new TreeMap<>(ids);
-        fewer.remove(name.word());
+        fewer.put(name.word(), 0);
         return new ExtensionHandshake(
                 fewer,
                 version,

@@ -3,7 +3,6 @@ package io.seedpod.model.wire.mse;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.wire.mse.MseOutcome.Refused.Reason;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,8 @@ public final class MseInitiator implements MseHandshake {
     private final Set<CryptoMethod> provided;
     private final byte[] initialPayload;
     private final KeyExchange exchange;
-    private final Intake intake = new Intake();
-    private final ArrayDeque<byte[]> out = new ArrayDeque<>();
+    private final Course course = new Course();
     private Step step = Step.KEY;
-    private MseOutcome outcome = new MseOutcome.Pending();
-    private byte[] mark = {};
-    private int padding;
-    private @Nullable Keys keys;
-    private CryptoMethod method = CryptoMethod.PLAINTEXT;
 
     /// @param initialPayload the beginning of our stream, at most 65,535 bytes
     public MseInitiator(
@@ -49,13 +42,13 @@ public final class MseInitiator implements MseHandshake {
         this.provided = provided;
         this.initialPayload = initialPayload.clone();
         this.exchange = new KeyExchange(random);
-        out.add(Keys.padded(exchange.publicKey(), random));
+        course.send(Keys.padded(exchange.publicKey(), random));
     }
 
     @Override
     public MseOutcome on(ByteBuffer received) {
         boolean further = true;
-        while (further && outcome instanceof MseOutcome.Pending) {
+        while (further && course.isPending()) {
             further =
                     switch (step) {
                         case KEY -> key(received);
@@ -64,28 +57,29 @@ public final class MseInitiator implements MseHandshake {
                         case PADDING -> padding(received);
                     };
         }
-        return outcome;
+        return course.outcome();
     }
 
     @Override
     public byte @Nullable [] poll() {
-        return out.poll();
+        return course.poll();
     }
 
     private boolean key(ByteBuffer received) {
-        if (!intake.has(KeyExchange.KEY_LENGTH, received)) {
+        if (!course.has(KeyExchange.KEY_LENGTH, received)) {
             return false;
         }
-        var secret = exchange.secretWith(intake.take());
+        var secret = exchange.secretWith(course.take());
         if (secret.isEmpty()) {
-            return refuse(Reason.BAD_KEY, "public key gives no secret");
+            return course.refuse(Reason.BAD_KEY, "public key gives no secret");
         }
-        keys = Keys.ofInitiator(secret.get(), infoHash);
+        var keys = Keys.ofInitiator(secret.get(), infoHash);
+        course.use(keys);
         offer(secret.get(), keys);
-        mark = new byte[MseResponder.VC_LENGTH];
+        var mark = new byte[MseResponder.VC_LENGTH];
         keys.incoming().apply(mark);
-        step = Step.MARK;
-        return true;
+        course.awaitMark(mark);
+        return next(Step.MARK);
     }
 
     private void offer(byte[] secret, Keys agreed) {
@@ -98,7 +92,7 @@ public final class MseInitiator implements MseHandshake {
                 .put(initialPayload)
                 .flip();
         agreed.outgoing().apply(encrypted);
-        out.add(
+        course.send(
                 ByteBuffer.allocate(2 * Hashes.LENGTH + encrypted.remaining())
                         .put(Hashes.sha1("req1", secret))
                         .put(ObfuscatedHash.masked(ObfuscatedHash.of(infoHash).bytes(), secret))
@@ -107,55 +101,42 @@ public final class MseInitiator implements MseHandshake {
     }
 
     private boolean mark(ByteBuffer received) {
-        if (intake.finds(mark, received)) {
-            step = Step.CHOICE;
-            return true;
-        }
-        return intake.isBeyond(MAX_PADDING)
-                && refuse(Reason.NO_MARK, "no end of the padding after 512 bytes");
+        return course.passesMark(received) && next(Step.CHOICE);
     }
 
     private boolean choice(ByteBuffer received) {
-        if (!intake.has(CHOICE_LENGTH, received)) {
+        if (!course.has(CHOICE_LENGTH, received)) {
             return false;
         }
-        var choice = ByteBuffer.wrap(intake.take());
-        agreedKeys().incoming().apply(choice);
+        var choice = course.takeDecrypted();
         int bits = choice.getInt();
-        padding = Short.toUnsignedInt(choice.getShort());
+        int padding = Short.toUnsignedInt(choice.getShort());
         var chosen = CryptoMethod.of(bits);
         if (padding > MAX_PADDING) {
-            return refuse(Reason.GARBLED, "padding: " + padding + " bytes (expected: <= 512)");
+            return course.refuse(
+                    Reason.GARBLED, "padding: " + padding + " bytes (expected: <= 512)");
         }
         if (chosen.size() != 1
                 || CryptoMethod.bits(chosen) != bits
                 || !provided.containsAll(chosen)) {
-            return refuse(
+            return course.refuse(
                     Reason.NO_COMMON_METHOD,
                     "crypto_select: " + bits + " (expected: one of " + provided + ")");
         }
-        method = chosen.iterator().next();
-        step = Step.PADDING;
-        return true;
+        course.use(chosen.iterator().next());
+        course.awaitPadding(padding);
+        return next(Step.PADDING);
     }
 
     private boolean padding(ByteBuffer received) {
-        if (intake.passes(padding, received, agreedKeys().incoming())) {
-            outcome = agreedKeys().agreed(method, 0);
+        if (course.passesPadding(received)) {
+            course.agree(0);
         }
         return false;
     }
 
-    private boolean refuse(Reason reason, String detail) {
-        outcome = new MseOutcome.Refused(reason, detail);
-        return false;
-    }
-
-    private Keys agreedKeys() {
-        var known = keys;
-        if (known == null) {
-            throw new IllegalStateException("no key yet at " + step);
-        }
-        return known;
+    private boolean next(Step following) {
+        step = following;
+        return true;
     }
 }

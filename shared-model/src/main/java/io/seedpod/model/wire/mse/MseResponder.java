@@ -3,7 +3,6 @@ package io.seedpod.model.wire.mse;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.wire.mse.MseOutcome.Refused.Reason;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +37,9 @@ public final class MseResponder implements MseHandshake {
     private final EncryptionPolicy policy;
     private final House house;
     private final RandomGenerator random;
-    private final Intake intake = new Intake();
-    private final ArrayDeque<byte[]> out = new ArrayDeque<>();
+    private final Course course = new Course();
     private Step step = Step.KEY;
-    private MseOutcome outcome = new MseOutcome.Pending();
     private byte[] secret = {};
-    private byte[] mark = {};
-    private int padding;
-    private @Nullable Keys keys;
-    private CryptoMethod method = CryptoMethod.PLAINTEXT;
 
     public MseResponder(EncryptionPolicy policy, House house, RandomGenerator random) {
         this.policy = policy;
@@ -57,7 +50,7 @@ public final class MseResponder implements MseHandshake {
     @Override
     public MseOutcome on(ByteBuffer received) {
         boolean further = true;
-        while (further && outcome instanceof MseOutcome.Pending) {
+        while (further && course.isPending()) {
             further =
                     switch (step) {
                         case KEY -> key(received);
@@ -68,112 +61,93 @@ public final class MseResponder implements MseHandshake {
                         case PAYLOAD_LENGTH -> payloadLength(received);
                     };
         }
-        return outcome;
+        return course.outcome();
     }
 
     @Override
     public byte @Nullable [] poll() {
-        return out.poll();
+        return course.poll();
     }
 
     private boolean key(ByteBuffer received) {
-        if (!intake.has(KeyExchange.KEY_LENGTH, received)) {
+        if (!course.has(KeyExchange.KEY_LENGTH, received)) {
             return false;
         }
         if (!house.mayCompute()) {
-            return refuse(Reason.TOO_MANY, "too many key exchanges in a second");
+            return course.refuse(Reason.TOO_MANY, "too many key exchanges in a second");
         }
         var exchange = new KeyExchange(random);
-        var common = exchange.secretWith(intake.take());
+        var common = exchange.secretWith(course.take());
         if (common.isEmpty()) {
-            return refuse(Reason.BAD_KEY, "public key gives no secret");
+            return course.refuse(Reason.BAD_KEY, "public key gives no secret");
         }
         secret = common.get();
-        mark = Hashes.sha1("req1", secret);
-        out.add(Keys.padded(exchange.publicKey(), random));
-        step = Step.MARK;
-        return true;
+        course.awaitMark(Hashes.sha1("req1", secret));
+        course.send(Keys.padded(exchange.publicKey(), random));
+        return next(Step.MARK);
     }
 
     private boolean mark(ByteBuffer received) {
-        if (intake.finds(mark, received)) {
-            step = Step.TORRENT;
-            return true;
-        }
-        return intake.isBeyond(MAX_PADDING)
-                && refuse(Reason.NO_MARK, "no end of the padding after 512 bytes");
+        return course.passesMark(received) && next(Step.TORRENT);
     }
 
     private boolean torrent(ByteBuffer received) {
-        if (!intake.has(Hashes.LENGTH, received)) {
+        if (!course.has(Hashes.LENGTH, received)) {
             return false;
         }
-        var infoHash = house.find(ObfuscatedHash.unmasked(intake.take(), secret));
+        var infoHash = house.find(ObfuscatedHash.unmasked(course.take(), secret));
         if (infoHash == null) {
-            return refuse(Reason.UNKNOWN_TORRENT, "encrypted for a torrent that is not here");
+            return course.refuse(
+                    Reason.UNKNOWN_TORRENT, "encrypted for a torrent that is not here");
         }
-        keys = Keys.ofResponder(secret, infoHash);
-        step = Step.OFFER;
-        return true;
+        course.use(Keys.ofResponder(secret, infoHash));
+        return next(Step.OFFER);
     }
 
     private boolean offer(ByteBuffer received) {
-        if (!intake.has(OFFER_LENGTH, received)) {
+        if (!course.has(OFFER_LENGTH, received)) {
             return false;
         }
-        var offer = ByteBuffer.wrap(intake.take());
-        agreedKeys().incoming().apply(offer);
+        var offer = course.takeDecrypted();
         long constant = offer.getLong();
         var provided = CryptoMethod.of(offer.getInt());
-        padding = Short.toUnsignedInt(offer.getShort());
+        int padding = Short.toUnsignedInt(offer.getShort());
         if (constant != 0 || padding > MAX_PADDING) {
-            return refuse(Reason.GARBLED, "VC %x, padding %d".formatted(constant, padding));
+            return course.refuse(Reason.GARBLED, "VC %x, padding %d".formatted(constant, padding));
         }
         var chosen = policy.select(provided);
         if (chosen.isEmpty()) {
-            return refuse(Reason.NO_COMMON_METHOD, "nothing of " + provided + " suits " + policy);
+            return course.refuse(
+                    Reason.NO_COMMON_METHOD, "nothing of " + provided + " suits " + policy);
         }
-        method = chosen.get();
-        step = Step.PADDING;
-        return true;
+        course.use(chosen.get());
+        course.awaitPadding(padding);
+        return next(Step.PADDING);
     }
 
     private boolean padding(ByteBuffer received) {
-        if (!intake.passes(padding, received, agreedKeys().incoming())) {
-            return false;
-        }
-        step = Step.PAYLOAD_LENGTH;
-        return true;
+        return course.passesPadding(received) && next(Step.PAYLOAD_LENGTH);
     }
 
     private boolean payloadLength(ByteBuffer received) {
-        if (!intake.has(SIZE_LENGTH, received)) {
+        if (!course.has(SIZE_LENGTH, received)) {
             return false;
         }
-        var size = ByteBuffer.wrap(intake.take());
-        agreedKeys().incoming().apply(size);
+        var size = course.takeDecrypted();
         var choice =
                 ByteBuffer.allocate(OFFER_LENGTH)
                         .putLong(0)
-                        .putInt(CryptoMethod.bits(Set.of(method)))
+                        .putInt(CryptoMethod.bits(Set.of(course.method())))
                         .putShort((short) 0)
                         .flip();
-        agreedKeys().outgoing().apply(choice);
-        out.add(choice.array());
-        outcome = agreedKeys().agreed(method, Short.toUnsignedInt(size.getShort()));
+        course.keys().outgoing().apply(choice);
+        course.send(choice.array());
+        course.agree(Short.toUnsignedInt(size.getShort()));
         return false;
     }
 
-    private boolean refuse(Reason reason, String detail) {
-        outcome = new MseOutcome.Refused(reason, detail);
-        return false;
-    }
-
-    private Keys agreedKeys() {
-        var known = keys;
-        if (known == null) {
-            throw new IllegalStateException("no key yet at " + step);
-        }
-        return known;
+    private boolean next(Step following) {
+        step = following;
+        return true;
     }
 }

@@ -50,7 +50,7 @@ class HttpReplyTest {
                         "'15:warning message9:slow down",
                         "'e");
         assertEquals(Golden.hex(golden), Golden.hex(HttpReplies.announce(response, true, V4)));
-        assertEquals(Optional.of(new Accepted(response)), HttpAnnounceReply.decode(golden));
+        assertEquals(Optional.of(seenAt(response, V4)), HttpAnnounceReply.decode(golden));
     }
 
     @Test
@@ -63,8 +63,32 @@ class HttpReplyTest {
                         + "ee";
         assertEquals(golden, new String(HttpReplies.announce(response, false, V4), ISO_8859_1));
         assertEquals(
-                Optional.of(new Accepted(response)),
+                Optional.of(seenAt(response, V4)),
                 HttpAnnounceReply.decode(golden.getBytes(ISO_8859_1)));
+    }
+
+    /// What the asker reads of it: where the tracker sees it, too, without a port (BEP 24).
+    private static Accepted seenAt(AnnounceResponse said, PeerEndpoint asker) {
+        return new Accepted(
+                new AnnounceResponse(
+                        said.intervalSeconds(),
+                        said.minIntervalSeconds(),
+                        said.seeders(),
+                        said.leechers(),
+                        said.peers(),
+                        said.warning(),
+                        Optional.of(PeerEndpoint.of(asker.addressBytes(), 0))));
+    }
+
+    @Test
+    void anExternalAddressOfNoFamilyIsNone() {
+        var reply =
+                HttpAnnounceReply.decode("d11:external ip5:123458:intervali1ee".getBytes(US_ASCII));
+        assertEquals(
+                Optional.of(
+                        new Accepted(
+                                new AnnounceResponse(1, 0, 0, 0, List.of(), Optional.empty()))),
+                reply);
     }
 
     @Test
@@ -99,10 +123,10 @@ class HttpReplyTest {
                         concat(four, gen.list(30, gen::endpointV6)),
                         gen.chance(0.5) ? Optional.empty() : Optional.of(gen.text(30)));
         for (boolean compact : new boolean[] {true, false}) {
+            var asker = gen.endpoint();
             assertEquals(
-                    Optional.of(new Accepted(response)),
-                    HttpAnnounceReply.decode(
-                            HttpReplies.announce(response, compact, gen.endpoint())));
+                    Optional.of(seenAt(response, asker)),
+                    HttpAnnounceReply.decode(HttpReplies.announce(response, compact, asker)));
         }
     }
 

@@ -1,0 +1,11 @@
+package io.seedpod.peer.cli.task;
+
+/// What a command wants started before it runs.
+public enum Need {
+    /// Nothing: files and arithmetic.
+    NOTHING,
+    /// Event loops and sockets, no HTTP server.
+    NETWORK,
+    /// The network and an HTTP server with API and probes.
+    SERVER
+}

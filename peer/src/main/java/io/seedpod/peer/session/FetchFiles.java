@@ -1,9 +1,0 @@
-package io.seedpod.peer.session;
-
-import io.seedpod.peer.storage.OpenFiles;
-
-/// How what is fetched is kept in files.
-///
-/// @param open the process's open files
-/// @param preallocate takes the room on disk when a fetch begins, not as pieces come
-record FetchFiles(OpenFiles open, boolean preallocate) {}

@@ -1,7 +1,0 @@
-package io.seedpod.peer.session;
-
-/// When and how a name was published for the first time: what a republication says.
-///
-/// @param clock milliseconds since 1970, as the trackers told
-/// @param replaced whether it took the place of other content
-record PublishedAt(long clock, boolean replaced) {}
