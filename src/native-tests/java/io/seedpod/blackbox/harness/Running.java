@@ -201,14 +201,12 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    /// Asks it to end and, when it does not in time, ends it.
+    /// Asks it to end and, when it does not in time, ends it, and whatever it had started.
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            return;
-        }
-        process.destroy();
+        var offspring = process.descendants().toList();
         try {
+            process.destroy();
             if (!process.waitFor(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
@@ -216,6 +214,7 @@ public final class Running implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        offspring.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static String read(Path file) {
