@@ -3,9 +3,9 @@ package io.seedpod.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seedpod.peer.engine.Order;
-import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.files.FileChoice;
+import io.seedpod.peer.engine.talk.Order;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.engine.PeerSource;
-import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.talk.PeerSource;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.seedpod.simulation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.engine.PeerSource;
-import io.seedpod.peer.engine.TorrentEvent;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.engine.talk.PeerSource;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.PeerEndpoint;
-import io.seedpod.peer.engine.PeerSource;
-import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.talk.PeerSource;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

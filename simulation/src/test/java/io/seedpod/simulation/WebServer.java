@@ -1,8 +1,8 @@
 package io.seedpod.simulation;
 
 import io.seedpod.model.metainfo.PieceLayout;
-import io.seedpod.peer.engine.TorrentEffect.AskWebSeed;
-import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.talk.TorrentEffect.AskWebSeed;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.function.Consumer;
 

@@ -11,6 +11,9 @@ import io.seedpod.model.wire.extension.Standing;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentSetup;
+import io.seedpod.peer.engine.talk.TransferLimits;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.connection.PeerConnection;
+import io.seedpod.peer.engine.talk.BanReason;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

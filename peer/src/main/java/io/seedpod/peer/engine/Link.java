@@ -15,6 +15,7 @@ import io.seedpod.peer.engine.hashes.HashAllowance;
 import io.seedpod.peer.engine.metadata.MetadataAllowance;
 import io.seedpod.peer.engine.peers.Candidate;
 import io.seedpod.peer.engine.picker.PeerPieces;
+import io.seedpod.peer.engine.talk.TransferLimits;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.seedpod.peer.engine;
 import io.seedpod.model.tracker.Labels;
 import io.seedpod.peer.engine.picker.PeerPieces;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.talk.TorrentSetup;
 
 /// Which peers run in our zone, and which of them are of use: what those have is not asked for from
 /// another zone.

@@ -1,6 +1,7 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.talk.TorrentEffect;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package io.seedpod.peer.engine;
 
 import io.seedpod.peer.engine.picker.BlockRun;
 import io.seedpod.peer.engine.picker.PiecePicker;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
+import io.seedpod.peer.engine.talk.TorrentSetup;
 import io.seedpod.peer.engine.webseed.Engagement;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import io.seedpod.peer.engine.webseed.WebSeed;

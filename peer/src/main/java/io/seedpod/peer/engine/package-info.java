@@ -1,5 +1,5 @@
 /// One torrent, as a machine without I/O: [io.seedpod.peer.engine.Torrent] takes sealed events,
-/// yields sealed effects.
+/// yields sealed effects, all of them in `talk`.
 ///
 /// The rooms below (`picker`, `choker`, `connection`, `announcer`, `peers`, `exchange`, `metadata`,
 /// `blame`, `rate`, `watch`) do not know each other; they meet in `Torrent`. Pure: no sockets,

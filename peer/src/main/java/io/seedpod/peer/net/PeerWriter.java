@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.PeerMessage.Request;
 import io.seedpod.model.wire.WireEncoder;
-import io.seedpod.peer.engine.TorrentEvent.BlockSent;
+import io.seedpod.peer.engine.talk.TorrentEvent.BlockSent;
 import io.seedpod.peer.net.WireCommand.AllowLargerBlocks;
 import io.seedpod.peer.net.WireCommand.SendBlock;
 import io.seedpod.peer.net.WireCommand.SendMessage;

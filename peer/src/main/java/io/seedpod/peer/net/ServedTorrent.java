@@ -3,7 +3,7 @@ package io.seedpod.peer.net;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.wire.Handshake;
 import io.seedpod.peer.buffer.PieceBuffer;
-import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import io.seedpod.peer.net.place.Places;
 import java.util.List;
 import java.util.Optional;

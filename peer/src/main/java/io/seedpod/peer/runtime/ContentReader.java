@@ -1,6 +1,6 @@
 package io.seedpod.peer.runtime;
 
-import io.seedpod.peer.engine.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEffect;
 import io.seedpod.peer.net.BlockContent;
 import io.seedpod.peer.net.FileRun;
 import io.seedpod.peer.net.WireCommand;

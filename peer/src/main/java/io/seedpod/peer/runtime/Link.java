@@ -1,7 +1,7 @@
 package io.seedpod.peer.runtime;
 
 import io.seedpod.model.wire.PeerMessage;
-import io.seedpod.peer.engine.TorrentEffect.SendBlock;
+import io.seedpod.peer.engine.talk.TorrentEffect.SendBlock;
 import io.seedpod.peer.net.Dial;
 import io.seedpod.peer.net.PeerConnection;
 import io.seedpod.peer.net.WireCommand;

@@ -1,7 +1,7 @@
 package io.seedpod.peer.runtime;
 
-import io.seedpod.peer.engine.TorrentEvent.RatesChanged;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.talk.TorrentEvent.RatesChanged;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

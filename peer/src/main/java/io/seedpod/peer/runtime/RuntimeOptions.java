@@ -2,8 +2,8 @@ package io.seedpod.peer.runtime;
 
 import io.seedpod.model.tracker.Labels;
 import io.seedpod.peer.buffer.PieceBufferPool;
-import io.seedpod.peer.engine.ConnectionLimits;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.talk.ConnectionLimits;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.WireOptions;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.seedpod.peer.runtime;
 
 import io.seedpod.model.metainfo.PieceLayout;
-import io.seedpod.peer.engine.TransferLimits;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.engine.talk.TransferLimits;
 
 /// How every torrent of a process gives and takes.
 ///

@@ -2,7 +2,7 @@ package io.seedpod.peer.runtime;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.peer.buffer.PieceBuffer;
-import io.seedpod.peer.engine.TorrentEffect.AskWebSeed;
+import io.seedpod.peer.engine.talk.TorrentEffect.AskWebSeed;
 import io.seedpod.peer.net.webseed.WebSeedClient;
 import io.seedpod.peer.net.webseed.WebSeedFetch;
 import java.util.HashMap;

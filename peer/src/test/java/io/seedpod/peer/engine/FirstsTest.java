@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

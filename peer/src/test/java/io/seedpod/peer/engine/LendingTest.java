@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.peer.engine.choker.SeedOrder;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

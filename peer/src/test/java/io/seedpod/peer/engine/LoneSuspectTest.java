@@ -14,6 +14,8 @@ import io.seedpod.model.testkit.Gen;
 import io.seedpod.model.testkit.NaiveTree;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,8 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

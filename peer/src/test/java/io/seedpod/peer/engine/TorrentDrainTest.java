@@ -8,6 +8,9 @@ import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.model.wire.extension.ExtensionHandshake;
 import io.seedpod.model.wire.extension.Fetching;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
+import io.seedpod.peer.engine.talk.TorrentState;
 import org.junit.jupiter.api.Test;
 
 /// What a torrent says when it is to leave, and what others may do to it by what they say.

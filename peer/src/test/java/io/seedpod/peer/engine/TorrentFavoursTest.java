@@ -13,6 +13,8 @@ import io.seedpod.model.wire.PeerMessage.Request;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.model.wire.extension.DontHave;
 import io.seedpod.model.wire.extension.ExtensionName;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
+import io.seedpod.peer.engine.talk.Order;
+import io.seedpod.peer.engine.talk.PeerSource;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -16,6 +16,8 @@ import io.seedpod.model.testkit.NaiveTree;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.engine.connection.CloseReason;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

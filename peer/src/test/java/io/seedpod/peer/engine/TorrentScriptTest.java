@@ -3,6 +3,8 @@ package io.seedpod.peer.engine;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.PeerMessage;
+import io.seedpod.peer.engine.talk.TorrentEffect;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -13,7 +13,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.WireEncoder;
-import io.seedpod.peer.engine.TorrentEvent.BlockSent;
+import io.seedpod.peer.engine.talk.TorrentEvent.BlockSent;
 import io.seedpod.peer.net.WireCommand.AllowLargerBlocks;
 import io.seedpod.peer.net.WireCommand.SendBlock;
 import io.seedpod.peer.net.WireCommand.SendMessage;

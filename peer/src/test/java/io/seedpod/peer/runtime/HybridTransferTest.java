@@ -10,7 +10,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MetainfoException;
 import io.seedpod.model.wire.Reserved;
-import io.seedpod.peer.engine.TorrentState;
+import io.seedpod.peer.engine.talk.TorrentState;
 import io.seedpod.peer.runtime.torrent.TorrentNews;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.wire.PeerMessage;
-import io.seedpod.peer.engine.TorrentEffect.SendBlock;
+import io.seedpod.peer.engine.talk.TorrentEffect.SendBlock;
 import io.seedpod.peer.runtime.Link.Upload;
 import java.util.List;
 import org.junit.jupiter.api.Test;

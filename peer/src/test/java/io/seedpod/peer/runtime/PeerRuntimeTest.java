@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.net.PeerWire;
 import io.seedpod.peer.net.PortInUseException;
 import io.seedpod.peer.runtime.content.StoragePlan;

@@ -5,7 +5,7 @@ import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.tracker.AnnounceResponse;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.runtime.content.ContentPlans;
 import io.seedpod.peer.runtime.content.StoragePlan;
 import io.seedpod.peer.runtime.torrent.RunningTorrent;

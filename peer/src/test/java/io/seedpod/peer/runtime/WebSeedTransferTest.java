@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.webseed.WebSeedPolicy;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import io.seedpod.peer.engine.webseed.WebSeed.State;
 import io.seedpod.peer.net.webseed.RawHttpServer;

@@ -9,7 +9,7 @@ import io.seedpod.model.id.PeerId;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.InfoDictBuilder;
 import io.seedpod.model.metainfo.MetainfoException;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.runtime.PeerRuntime;
 import io.seedpod.peer.runtime.RuntimeOptions;
 import io.seedpod.peer.runtime.content.StoragePlan;

@@ -3,7 +3,7 @@ package io.seedpod.peer.net.webseed;
 import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.peer.buffer.BlockRun;
 import io.seedpod.peer.buffer.PieceBuffer;
-import io.seedpod.peer.engine.TorrentEvent;
+import io.seedpod.peer.engine.talk.TorrentEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.seedpod.peer.runtime.content;
 
-import io.seedpod.peer.engine.TorrentEffect.CheckPiece;
+import io.seedpod.peer.engine.talk.TorrentEffect.CheckPiece;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

@@ -1,7 +1,7 @@
 package io.seedpod.peer.runtime.content;
 
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
+import io.seedpod.peer.engine.talk.TorrentSnapshot.Traffic;
 import io.seedpod.peer.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.PieceLayers;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.runtime.content.StoragePlan;
 import java.util.List;
 import java.util.Optional;

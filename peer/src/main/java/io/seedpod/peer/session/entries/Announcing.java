@@ -3,7 +3,7 @@ package io.seedpod.peer.session.entries;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.tracker.AnnounceEvent;
-import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.talk.TorrentSnapshot;
 import io.seedpod.peer.runtime.torrent.RunningTorrent;
 import io.seedpod.peer.session.status.OrderAnswer;
 import io.seedpod.peer.session.trouble.SessionException;

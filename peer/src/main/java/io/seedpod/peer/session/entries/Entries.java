@@ -1,8 +1,8 @@
 package io.seedpod.peer.session.entries;
 
 import io.seedpod.model.id.InfoHash;
-import io.seedpod.peer.engine.Order;
 import io.seedpod.peer.engine.files.FileChoice;
+import io.seedpod.peer.engine.talk.Order;
 import io.seedpod.peer.runtime.torrent.RunningTorrent;
 import io.seedpod.peer.runtime.torrent.TorrentNews;
 import io.seedpod.peer.runtime.torrent.TorrentPlan;

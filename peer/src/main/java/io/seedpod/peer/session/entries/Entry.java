@@ -4,7 +4,7 @@ import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
-import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.talk.TorrentSnapshot;
 import io.seedpod.peer.runtime.torrent.RunningTorrent;
 import io.seedpod.peer.session.catalogue.PublishedAt;
 import io.seedpod.peer.session.record.TorrentRecord;

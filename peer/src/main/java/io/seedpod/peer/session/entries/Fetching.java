@@ -1,11 +1,11 @@
 package io.seedpod.peer.session.entries;
 
 import io.seedpod.model.metainfo.Metainfo;
-import io.seedpod.peer.engine.Order;
-import io.seedpod.peer.engine.TorrentOptions;
 import io.seedpod.peer.engine.files.FileChoice;
 import io.seedpod.peer.engine.picker.PieceOrder;
 import io.seedpod.peer.engine.rate.RateLimits;
+import io.seedpod.peer.engine.talk.Order;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.seedpod.peer.session.catalogue.Catalogue;
 import io.seedpod.peer.session.catalogue.OurTrackers;

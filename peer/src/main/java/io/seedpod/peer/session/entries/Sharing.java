@@ -4,7 +4,7 @@ import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.metainfo.MagnetLink;
 import io.seedpod.model.metainfo.Metainfo;
-import io.seedpod.peer.engine.TorrentOptions;
+import io.seedpod.peer.engine.talk.TorrentOptions;
 import io.seedpod.peer.runtime.content.ContentPlans;
 import io.seedpod.peer.runtime.torrent.TorrentPlan;
 import io.seedpod.peer.session.catalogue.OurTrackers;

@@ -1,6 +1,6 @@
 package io.seedpod.peer.session.entries;
 
-import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.talk.TorrentSnapshot;
 import io.seedpod.peer.runtime.torrent.RunningTorrent.CheckProgress;
 import io.seedpod.peer.session.status.TorrentState;
 import io.seedpod.peer.session.status.TorrentStatus;

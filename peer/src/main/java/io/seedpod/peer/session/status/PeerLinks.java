@@ -1,6 +1,6 @@
 package io.seedpod.peer.session.status;
 
-import io.seedpod.peer.engine.TorrentSnapshot;
+import io.seedpod.peer.engine.talk.TorrentSnapshot;
 import java.util.List;
 
 /// Who a torrent is connected to.

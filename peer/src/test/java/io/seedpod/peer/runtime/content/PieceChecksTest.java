@@ -2,7 +2,7 @@ package io.seedpod.peer.runtime.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.seedpod.peer.engine.TorrentEffect.CheckPiece;
+import io.seedpod.peer.engine.talk.TorrentEffect.CheckPiece;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

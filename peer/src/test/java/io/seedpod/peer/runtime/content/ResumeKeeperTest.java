@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
+import io.seedpod.peer.engine.talk.TorrentSnapshot.Traffic;
 import io.seedpod.peer.storage.RegionSink;
 import io.seedpod.peer.storage.Storage;
 import java.nio.ByteBuffer;

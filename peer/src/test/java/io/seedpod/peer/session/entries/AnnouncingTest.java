@@ -2,7 +2,7 @@ package io.seedpod.peer.session.entries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.seedpod.peer.engine.TorrentSnapshot.Tracker;
+import io.seedpod.peer.engine.talk.TorrentSnapshot.Tracker;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

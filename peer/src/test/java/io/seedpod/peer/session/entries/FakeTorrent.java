@@ -6,10 +6,10 @@ import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceResponse;
 import io.seedpod.model.wire.Bitfield;
-import io.seedpod.peer.engine.Order;
-import io.seedpod.peer.engine.TorrentSnapshot;
-import io.seedpod.peer.engine.TorrentSnapshot.Progress;
-import io.seedpod.peer.engine.TorrentSnapshot.Traffic;
+import io.seedpod.peer.engine.talk.Order;
+import io.seedpod.peer.engine.talk.TorrentSnapshot;
+import io.seedpod.peer.engine.talk.TorrentSnapshot.Progress;
+import io.seedpod.peer.engine.talk.TorrentSnapshot.Traffic;
 import io.seedpod.peer.runtime.torrent.RunningTorrent;
 import io.seedpod.peer.runtime.torrent.TorrentNews;
 import io.seedpod.peer.runtime.torrent.TorrentPlan;
@@ -48,15 +48,15 @@ public final class FakeTorrent implements RunningTorrent {
 
     /// What it says it is doing, in the engine's words.
     public enum Doing {
-        METADATA(io.seedpod.peer.engine.TorrentState.FETCHING_METADATA),
-        CHECKING(io.seedpod.peer.engine.TorrentState.CHECKING),
-        DOWNLOADING(io.seedpod.peer.engine.TorrentState.DOWNLOADING),
-        SEEDING(io.seedpod.peer.engine.TorrentState.SEEDING),
-        STOPPED(io.seedpod.peer.engine.TorrentState.STOPPED);
+        METADATA(io.seedpod.peer.engine.talk.TorrentState.FETCHING_METADATA),
+        CHECKING(io.seedpod.peer.engine.talk.TorrentState.CHECKING),
+        DOWNLOADING(io.seedpod.peer.engine.talk.TorrentState.DOWNLOADING),
+        SEEDING(io.seedpod.peer.engine.talk.TorrentState.SEEDING),
+        STOPPED(io.seedpod.peer.engine.talk.TorrentState.STOPPED);
 
-        private final io.seedpod.peer.engine.TorrentState state;
+        private final io.seedpod.peer.engine.talk.TorrentState state;
 
-        Doing(io.seedpod.peer.engine.TorrentState state) {
+        Doing(io.seedpod.peer.engine.talk.TorrentState state) {
             this.state = state;
         }
     }

@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.peer.engine.files.FileChoice;

@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 /// Who named a peer. A private torrent accepts peers from trackers alone (BEP 27).
 public enum PeerSource {

@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 /// What a torrent is doing, for those who watch.
 public enum TorrentState {

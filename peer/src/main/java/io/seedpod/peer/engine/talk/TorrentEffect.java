@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.merkle.HashRange;
@@ -9,7 +9,7 @@ import io.seedpod.peer.engine.files.Priority;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.List;
 
-/// What the world is asked to do: everything a [Torrent] can want. Carried out in the order polled.
+/// What the world is asked to do: everything a torrent can want. Carried out in the order polled.
 public sealed interface TorrentEffect {
 
     /// Dial the peer and exchange handshakes; answered by `PeerConnected` or `PeerClosed`. The

@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.merkle.HashRange;
@@ -11,7 +11,7 @@ import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import java.util.List;
 
-/// What happened in the world: everything a [Torrent] can be told.
+/// What happened in the world: everything a torrent can be told.
 ///
 /// Connections are numbers: those the torrent asked for ([TorrentEffect.Connect]) count 1, 2, 3,
 /// …; the runtime numbers incoming ones -1, -2, -3, …. A number is never used twice. Events about

@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 /// What peers are banned for: what cannot be an accident of the wire.
 public enum BanReason {

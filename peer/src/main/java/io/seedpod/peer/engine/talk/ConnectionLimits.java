@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 /// Bounds on peers and connections of one torrent. Times in nanoseconds.
 ///

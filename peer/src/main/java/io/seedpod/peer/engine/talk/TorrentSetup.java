@@ -1,4 +1,4 @@
-package io.seedpod.peer.engine;
+package io.seedpod.peer.engine.talk;
 
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerId;
@@ -6,7 +6,7 @@ import io.seedpod.model.metainfo.InfoDict;
 import java.util.List;
 import java.util.Optional;
 
-/// What a [Torrent] is born with.
+/// What a torrent is born with.
 ///
 /// @param info absent for a magnet link or a name: the metadata then comes from peers (BEP 9)
 /// @param ownTrackers our trackers: every one is announced to
