@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,10 +23,12 @@ import io.seedpod.model.tracker.udp.UdpResponse;
 import io.seedpod.model.tracker.udp.UdpResponseCodec;
 import io.seedpod.tracker.wiring.Resources;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -215,24 +218,37 @@ class RunningTrackerTest {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
                 socket.setSoTimeout(30_000);
                 var out = socket.getOutputStream();
-                out.write(start.getBytes(StandardCharsets.US_ASCII));
-                out.write("a".repeat(40_000).getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-                String answer =
-                        new String(
-                                socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                assertTrue(answer.startsWith("HTTP/1."), answer);
-                assertTrue(answer.substring(9, 10).equals("4"), answer);
+                try {
+                    out.write(start.getBytes(StandardCharsets.US_ASCII));
+                    out.write("a".repeat(40_000).getBytes(StandardCharsets.US_ASCII));
+                } catch (SocketException _) {
+                    // It has hung up on the rest.
+                }
+                // What it said comes before the end, even where the end is a reset.
+                byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 4".length());
+                String answer = new String(begin, StandardCharsets.US_ASCII);
+                assertTrue(answer.matches("HTTP/1\\.. 4"), answer);
+                readToEnd(socket);
             }
+        }
+    }
+
+    private static void readToEnd(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (SocketException _) {
+            // Reset: over as well.
         }
     }
 
     @Test
     void garbageOnTheUdpPortHurtsNobody() throws Exception {
         var random = new Random(1);
+        // Not more at a time than fits the buffer of a port whose thread is held up.
+        int most = 20;
         try (var socket = new DatagramSocket();
                 var client = new Client("127.0.0.1")) {
-            for (int i = 0; i < 500; i++) {
+            for (int i = 1; i <= 500; i++) {
                 var bytes = new byte[random.nextInt(3_000)];
                 random.nextBytes(bytes);
                 socket.send(
@@ -241,8 +257,11 @@ class RunningTrackerTest {
                                 bytes.length,
                                 InetAddress.getLoopbackAddress(),
                                 resources.datagramPort().port()));
+                if (i % most == 0) {
+                    assertInstanceOf(
+                            UdpResponse.Connected.class, client.ask(new UdpRequest.Connect(i)));
+                }
             }
-            assertTrue(client.ask(new UdpRequest.Connect(9)) instanceof UdpResponse.Connected);
         }
         assertTrue(resources.datagramPort().hasTurnedWithin(TimeUnit.SECONDS.toNanos(30)));
     }

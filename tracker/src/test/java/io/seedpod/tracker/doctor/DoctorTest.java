@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.Limits;
 import io.seedpod.tracker.config.Listening;
@@ -34,13 +35,15 @@ class DoctorTest {
     private final Map<Setting, String> values = new HashMap<>();
 
     @BeforeEach
-    void freePorts() throws Exception {
+    void freePorts() {
         values.put(Listening.HOST, "127.0.0.1");
-        try (var one = new ServerSocket(0);
-                var other = new ServerSocket(0)) {
-            values.put(Listening.PORT, Integer.toString(one.getLocalPort()));
-            values.put(Listening.MANAGEMENT_PORT, Integer.toString(other.getLocalPort()));
+        int port = Ports.free();
+        int managementPort = Ports.free();
+        while (managementPort == port) {
+            managementPort = Ports.free();
         }
+        values.put(Listening.PORT, Integer.toString(port));
+        values.put(Listening.MANAGEMENT_PORT, Integer.toString(managementPort));
         values.put(Publishing.DATA, folder.toString());
     }
 

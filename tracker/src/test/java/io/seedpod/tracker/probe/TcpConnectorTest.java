@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.testkit.Ports;
 import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -48,11 +49,8 @@ class TcpConnectorTest {
 
     @Test
     void whereNobodyListensItIsRefused() throws Exception {
-        int port;
-        try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            port = listener.getLocalPort();
-        }
-        assertEquals(ProbeOutcome.REFUSED, probe(new PeerEndpoint.V4(0x7f000001, port)));
+        var nobody = new PeerEndpoint.V4(0x7f000001, Ports.free());
+        assertEquals(ProbeOutcome.REFUSED, probe(nobody));
     }
 
     @Test

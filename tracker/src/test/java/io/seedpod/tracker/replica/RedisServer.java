@@ -1,8 +1,8 @@
 package io.seedpod.tracker.replica;
 
+import io.seedpod.model.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,27 +22,24 @@ final class RedisServer implements AutoCloseable {
 
     RedisServer(Path folder) throws Exception {
         this.folder = folder;
-        port = freePort();
+        port = Ports.free();
         start();
     }
 
     /// Listens by TLS besides.
     RedisServer(Path folder, StoreCertificate certificate) throws Exception {
         this.folder = folder;
-        port = freePort();
-        securePort = freePort();
+        port = Ports.free();
+        securePort = Ports.free();
+        while (securePort == port) {
+            securePort = Ports.free();
+        }
         more.addAll(List.of("--tls-port", Integer.toString(securePort)));
         more.addAll(List.of("--tls-cert-file", certificate.certificate().toString()));
         more.addAll(List.of("--tls-key-file", certificate.key().toString()));
         more.addAll(List.of("--tls-ca-cert-file", certificate.certificate().toString()));
         more.addAll(List.of("--tls-auth-clients", "no"));
         start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     /// Where it speaks TLS.

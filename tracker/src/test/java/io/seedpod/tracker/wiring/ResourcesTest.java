@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.tracker.config.ExitCode;
 import io.seedpod.tracker.config.Listening;
 import io.seedpod.tracker.config.Publishing;
@@ -78,16 +79,11 @@ class ResourcesTest {
 
     @Test
     void aTakenPortIsNamedWhicheverItIs() throws Exception {
-        try (var udp = new DatagramSocket(0)) {
-            failure(
-                    ExitCode.PORT_IN_USE,
-                    "UDP port " + udp.getLocalPort(),
-                    udp.getLocalPort(),
-                    0,
-                    folder);
+        int port = Ports.free();
+        try (var _ = new DatagramSocket(port)) {
+            failure(ExitCode.PORT_IN_USE, "UDP port " + port, port, 0, folder);
         }
-        try (var tcp = new ServerSocket(0)) {
-            int port = tcp.getLocalPort();
+        try (var _ = new ServerSocket(port)) {
             failure(ExitCode.PORT_IN_USE, "HTTP port " + port, port, 0, folder);
             failure(ExitCode.PORT_IN_USE, "--management-port", 0, port, folder);
         }
@@ -95,10 +91,7 @@ class ResourcesTest {
 
     @Test
     void aFailedStartLetsGoOfThePort() throws Exception {
-        int port;
-        try (var free = new DatagramSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         Path file = Files.createFile(folder.resolve("file"));
         failure(ExitCode.STORAGE, "file", port, 0, file.resolve("below"));
         close(Resources.take(settings(port, 0, folder.resolve("data"))));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.tracker.limits.AddressRanges;
 import io.seedpod.tracker.limits.ConnectionCount;
 import io.vertx.core.Vertx;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +57,8 @@ class ConnectionGuardTest {
         }
     }
 
-    private void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    private void start() {
+        port = Ports.free();
         ConnectionGuardExtension.open(
                 new ConnectionGuardExtension.Rules(
                         port,

@@ -89,6 +89,7 @@ class PatienceTest {
                         context -> {
                             var response = context.response().setChunked(true);
                             response.putHeader("Content-Type", "text/event-stream;charset=UTF-8");
+                            response.write(": x\n\n");
                             vertx.setPeriodic(SHORT_MILLIS / 3, _ -> response.write(": x\n\n"));
                         });
         try (var socket = connect(router)) {

@@ -52,6 +52,15 @@ class EventsResourceTest {
         }
     }
 
+    /// The next that tells of a name: counts of swarms may change meanwhile.
+    private static List<String> nextOfNames(Iterator<String> lines) {
+        var event = next(lines);
+        while (line(event, "event").equals("swarm")) {
+            event = next(lines);
+        }
+        return event;
+    }
+
     private static void publish(String name, char digit, String query) {
         given().contentType("application/json")
                 .body(
@@ -81,17 +90,17 @@ class EventsResourceTest {
                             .startsWith("text/event-stream"));
             var lines = response.body().iterator();
             publish("sse", '1', "");
-            var published = next(lines);
+            var published = nextOfNames(lines);
             assertEquals("published", line(published, "event"));
             assertTrue(line(published, "data").contains("\"name\":\"sse\""), published::toString);
             publish("sse", '2', "?replace=true");
-            assertEquals("replaced", line(next(lines), "event"));
+            assertEquals("replaced", line(nextOfNames(lines), "event"));
             given().delete("/api/v1/names/sse").then().statusCode(204);
-            assertEquals("deleted", line(next(lines), "event"));
+            assertEquals("deleted", line(nextOfNames(lines), "event"));
 
             var again = subscribe(client, line(published, "id")).body().iterator();
-            assertEquals("replaced", line(next(again), "event"));
-            assertEquals("deleted", line(next(again), "event"));
+            assertEquals("replaced", line(nextOfNames(again), "event"));
+            assertEquals("deleted", line(nextOfNames(again), "event"));
 
             var unknown = subscribe(client, "1234").body().iterator();
             assertEquals("missed", line(next(unknown), "event"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.seedpod.model.id.PeerEndpoint;
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.tracker.frontend.udp.DatagramHandler;
 import io.seedpod.tracker.frontend.udp.DatagramPort;
 import java.io.IOException;
@@ -242,11 +243,13 @@ abstract class DatagramPortContract {
 
     @Test
     void aClosedPortCanBeBoundAgainAtOnce() throws Exception {
-        start();
-        int number = port.port();
-        port.close();
-        port = bind(new InetSocketAddress(number));
-        assertEquals(number, port.port());
+        int number = Ports.free();
+        for (int i = 0; i < 2; i++) {
+            port.close();
+            port = bind(new InetSocketAddress(number));
+            start();
+            assertEquals(number, port.port());
+        }
     }
 
     @Test
@@ -284,18 +287,21 @@ abstract class DatagramPortContract {
         assertEquals(1, died.getCount());
     }
 
-    /// A stop by signal waits for the port: it must not sleep out its second.
+    /// A stop by signal waits for the port: it must not sleep out its second. One that does so does
+    /// it each time, and a machine that stands still does it now and then.
     @Test
     void anIdlePortClosesAtOnce() throws Exception {
+        long leastMillis = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             start();
             awaitTurn();
             long before = System.nanoTime();
             port.close();
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-            assertTrue(tookMillis < 450, "took " + tookMillis + " ms");
+            leastMillis = Math.min(leastMillis, tookMillis);
             port = bind(new InetSocketAddress(0));
         }
+        assertTrue(leastMillis < 100, "took " + leastMillis + " ms");
     }
 
     @Test
@@ -331,9 +337,10 @@ abstract class DatagramPortContract {
         try (var client = client("127.0.0.1")) {
             int count = 10_000;
             exchange(client, count);
-            // Less and less until the compiler is done with it.
+            // Less and less until the compiler is done with it, whenever it gets the processor.
             long least = Long.MAX_VALUE;
-            for (int round = 0; round < 30 && least > allowedBytesPerDatagram(); round++) {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            while (least > allowedBytesPerDatagram() && System.nanoTime() < deadline) {
                 long before = threads.getThreadAllocatedBytes(portThread.get());
                 exchange(client, count);
                 long after = threads.getThreadAllocatedBytes(portThread.get());
