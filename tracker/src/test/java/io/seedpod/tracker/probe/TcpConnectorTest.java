@@ -29,7 +29,7 @@ class TcpConnectorTest {
     private ProbeOutcome probe(PeerEndpoint peer) throws Exception {
         var outcome = new CompletableFuture<ProbeOutcome>();
         new TcpConnector(vertx).connect(peer, outcome::complete);
-        return outcome.get(10, TimeUnit.SECONDS);
+        return outcome.get(30, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class TcpConnectorTest {
                             listener.getInetAddress().getAddress(), listener.getLocalPort());
             assertEquals(ProbeOutcome.ANSWERED, probe(peer));
             try (var met = listener.accept()) {
-                met.setSoTimeout(10_000);
+                met.setSoTimeout(30_000);
                 assertEquals(-1, met.getInputStream().read());
             }
         }
