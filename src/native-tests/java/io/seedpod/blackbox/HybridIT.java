@@ -9,6 +9,8 @@ import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.Http;
 import io.seedpod.blackbox.harness.Json;
+import io.seedpod.blackbox.harness.Patience;
+import io.seedpod.blackbox.harness.Ports;
 import io.seedpod.blackbox.harness.Scrape;
 import io.seedpod.blackbox.harness.TrackerProcess;
 import io.seedpod.blackbox.harness.World;
@@ -21,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 /// Hybrid torrents (BEP 52): made, shown, checked; announced and spoken of by both infohashes.
 class HybridIT {
     private static final int BLOCK = 16_384;
-    private static final Duration ANNOUNCED = Duration.ofSeconds(30);
     private static final byte[] PROTOCOL =
             "\u0013BitTorrent protocol".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] V2_BIT = {0, 0, 0, 0, 0, 0, 0, 0x10};
@@ -81,7 +81,7 @@ class HybridIT {
     void knownByBothInfohashes() throws Exception {
         var tracker = world.tracker();
         var file = Content.file(world.path("origin").resolve("held.bin"), 5 * BLOCK, 7);
-        var port = freePort();
+        int port = Ports.free();
         world.user("holder")
                 .start(
                         "share",
@@ -97,7 +97,7 @@ class HybridIT {
         var info = Bencoding.encode(Bencoding.decodeDictionary(torrent).get("info"));
         var v1 = digest("SHA-1", info);
         var v2 = Arrays.copyOf(digest("SHA-256", info), 20);
-        Await.until("seeders by the v2 infohash", ANNOUNCED, () -> seeders(tracker, v2) == 1);
+        Await.until("seeders by the v2 infohash", World.START, () -> seeders(tracker, v2) == 1);
         assertEquals(1, seeders(tracker, v1));
 
         assertArrayEquals(v2, answered(port, v2, new byte[8]));
@@ -130,7 +130,7 @@ class HybridIT {
 
     private static Socket dial(int port, byte[] infoHash, byte[] reserved) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(Math.toIntExact(Patience.atMost(World.COMMAND).toMillis()));
         var output = socket.getOutputStream();
         output.write(PROTOCOL);
         output.write(reserved);
@@ -186,12 +186,6 @@ class HybridIT {
                     digest("SHA-256", Arrays.copyOfRange(sums, at, at + 64)), 0, above, at / 2, 32);
         }
         return root(above);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) throws NoSuchAlgorithmException {

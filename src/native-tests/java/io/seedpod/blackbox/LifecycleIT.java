@@ -83,7 +83,7 @@ class LifecycleIT {
         var daemon = world.sharing(tracker, "file.bin", 400_000, 1);
         daemon.running().signal(signal);
         assertEquals(0, daemon.running().awaitExit(END), daemon.running()::transcript);
-        assertEquals(0, tracker.name("file.bin").get("seeders").number(), "gone at once");
+        tracker.awaitLeft("file.bin", 0);
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class LifecycleIT {
         tracker.awaitSeeders("file.bin", 2);
         fetch.signal(signal);
         assertEquals(0, fetch.awaitExit(END), fetch::transcript);
-        assertEquals(1, tracker.name("file.bin").get("seeders").number(), "gone at once");
+        tracker.awaitLeft("file.bin", 1);
     }
 
     @Test

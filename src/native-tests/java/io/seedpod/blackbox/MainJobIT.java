@@ -91,9 +91,8 @@ class MainJobIT {
         FileTree.of(file).requireSame(target);
 
         sharing.signal("TERM");
-        assertEquals(0, sharing.awaitExit(Duration.ofSeconds(30)), sharing::transcript);
-        assertEquals(
-                0, tracker.name("a name.bin").get("seeders").number(), "holders leave at once");
+        assertEquals(0, sharing.awaitExit(World.COMMAND), sharing::transcript);
+        tracker.awaitLeft("a name.bin", 0);
         assertTrue(Files.exists(file));
     }
 

@@ -75,7 +75,10 @@ class MembersIT {
 
         idle.running().signal("TERM");
         idle.running().awaitExit(SOON);
-        assertEquals(1, peers(tracker, "").get("peers").list().size(), "gone at once");
+        Await.until(
+                "it is gone at once",
+                TrackerProcess.FAREWELL,
+                () -> peers(tracker, "").get("peers").list().size() == 1);
     }
 
     /// Nobody listens at its port, and nothing but silence is heard of it.

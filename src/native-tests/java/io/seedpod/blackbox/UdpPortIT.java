@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UdpPortIT {
     private static final long PROTOCOL = 0x41727101980L;
     private static final int LONGEST_REQUEST = 2_047;
-    private static final Duration END = Duration.ofSeconds(10);
+    private static final Duration END = Duration.ofSeconds(30);
     private final World world = new World();
 
     @AfterEach
@@ -183,6 +183,8 @@ class UdpPortIT {
                             Integer.toString(tracker.port()),
                             "--udp-port-kind",
                             other,
+                            "--management-port",
+                            "0",
                             "--data",
                             world.path("second").toString());
             second.expect(7).mentions("UDP port " + tracker.port() + " is in use");

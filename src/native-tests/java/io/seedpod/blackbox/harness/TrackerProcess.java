@@ -5,6 +5,7 @@ import io.seedpod.blackbox.harness.Programs.Program;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.Map;
 public final class TrackerProcess {
     private static final String READY =
             "^seedpod tracker ready: udp\\+http \\S*:(\\d+), management \\S*:(\\d+), data (.+)$";
+
+    /// Time for a last word to be heard. Who is silent is forgotten 20 s after its end or later.
+    public static final Duration FAREWELL = Duration.ofSeconds(15);
+
     private final World world;
     private final Host host;
     private final Path data;
@@ -21,9 +26,11 @@ public final class TrackerProcess {
     private final int managementPort;
 
     TrackerProcess(World world, Host host, Path data, List<String> further) {
-        this(world, host, data, further, 0);
+        this(world, host, data, further, Ports.free());
     }
 
+    /// @param wantedPort not one of those that the kernel gives away: while the tracker is away, a
+    ///     connection that is tried to it might get that for its own end
     private TrackerProcess(
             World world, Host host, Path data, List<String> further, int wantedPort) {
         this.world = world;
@@ -108,6 +115,16 @@ public final class TrackerProcess {
                 count + " seeders of " + name,
                 World.START,
                 () -> name(name).get("seeders").number() >= count,
+                () -> get(namePath(name)).text() + "\n" + world.transcript());
+    }
+
+    /// Waits until no more than this many seeders of a name are left. Whoever goes without a word
+    /// is listed for longer than this waits.
+    public void awaitLeft(String name, int count) {
+        Await.until(
+                count + " seeders of " + name + " are left",
+                FAREWELL,
+                () -> name(name).get("seeders").number() <= count,
                 () -> get(namePath(name)).text() + "\n" + world.transcript());
     }
 

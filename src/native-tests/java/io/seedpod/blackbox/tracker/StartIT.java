@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.blackbox.harness.Host;
 import io.seedpod.blackbox.harness.Json;
+import io.seedpod.blackbox.harness.Ports;
 import io.seedpod.blackbox.harness.Programs.Program;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ class StartIT {
     @Test
     void theDoctorSaysWhatAStartWouldMeet() throws IOException {
         var data = world.path("data").toString();
-        var free = "--port=" + freePort();
+        var free = "--port=" + Ports.free();
         var well = run(Map.of(), "doctor", free, "--management-port=0", "--data=" + data, "--json");
         var report = Json.parse(well.expect(0).output());
         assertTrue(!report.get("findings").list().isEmpty());
@@ -141,11 +141,5 @@ class StartIT {
                 .expect(0)
                 .mentions("runs");
         tracker.get("/api/v1/tracker").expect(200);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket()) {
-            return socket.getLocalPort();
-        }
     }
 }
