@@ -83,9 +83,7 @@ public final class StockPeer {
                         .putInt(9)
                         .putInt(MANY)
                         .putShort((short) port);
-        var reply =
-                udp.exchange(request.array())
-                        .orElseThrow(() -> new AssertionError("announce: no answer"));
+        var reply = udp.ask(request.array());
         if (reply.limit() < HEAD || reply.getInt(0) != ANNOUNCE || reply.getInt(4) != 7) {
             throw new AssertionError("announce: wrong answer " + reply);
         }

@@ -29,15 +29,15 @@ class ConnectionIdsIT {
                 var elsewhere = UdpTracker.from("127.0.3.1", other.port())) {
             long foreign = elsewhere.connect();
             var own = AnnounceText.packet(foreign, HASH, 1, 5, 0, "");
-            assertEquals("announced", AnnounceText.meaning(elsewhere.exchange(own).orElseThrow()));
+            assertEquals("announced", AnnounceText.meaning(elsewhere.ask(own)));
 
-            var answer = peer.exchange(own).orElseThrow();
+            var answer = peer.ask(own);
             assertEquals(3, answer.getInt(0), answer::toString);
             assertTrue(answer.limit() <= own.length, answer::toString);
             assertTrue(AnnounceText.meaning(answer).contains("connect"), answer::toString);
             assertEquals(0, tracker.swarm(HASH).size());
             var again = AnnounceText.packet(peer.connect(), HASH, 1, 5, 0, "");
-            assertEquals("announced", AnnounceText.meaning(peer.exchange(again).orElseThrow()));
+            assertEquals("announced", AnnounceText.meaning(peer.ask(again)));
         }
     }
 
@@ -48,9 +48,9 @@ class ConnectionIdsIT {
                 var same = UdpTracker.from("127.0.3.2", tracker.port());
                 var other = UdpTracker.from("127.0.3.3", tracker.port())) {
             var packet = AnnounceText.packet(one.connect(), HASH, 1, 5, 0, "");
-            assertEquals(3, other.exchange(packet).orElseThrow().getInt(0));
+            assertEquals(3, other.ask(packet).getInt(0));
             assertEquals(0, tracker.swarm(HASH).size());
-            assertEquals("announced", AnnounceText.meaning(same.exchange(packet).orElseThrow()));
+            assertEquals("announced", AnnounceText.meaning(same.ask(packet)));
         }
     }
 }

@@ -38,8 +38,8 @@ class LimitsIT {
                         "--requests-per-address=1",
                         "--request-burst=3",
                         "--connections-per-address=10",
-                        "--header-timeout=1s",
-                        "--idle-timeout=2s",
+                        "--header-timeout=5s",
+                        "--idle-timeout=8s",
                         "--trust-proxy=127.0.7.1");
     }
 
@@ -61,15 +61,28 @@ class LimitsIT {
                 .sum();
     }
 
-    /// Asks many times at once; the first and the last answer.
-    private List<Caller.Answer> firstAndLast(String from, String request) throws IOException {
-        var caller = caller(from);
+    private void awaitMetric(String line, double value) {
+        Await.until(
+                line + " is " + value,
+                World.START,
+                () -> metric(line) == value,
+                () -> "it is " + metric(line));
+    }
+
+    /// Asks many times at once: the first is answered, and this is the first answer of another
+    /// kind. What flows back on a slow machine may let some through after it.
+    private static Caller.Answer tooMany(Caller caller, String request) throws IOException {
         caller.send(request.repeat(MANY));
         var answers = new ArrayList<Caller.Answer>();
         for (int i = 0; i < MANY; i++) {
             answers.add(caller.receive());
         }
-        return List.of(answers.getFirst().expect(200), answers.getLast().expect(429));
+        answers.getFirst().expect(200);
+        return answers.stream()
+                .filter(answer -> answer.status() != 200)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("all of " + MANY + " are answered"))
+                .expect(429);
     }
 
     private static void isRetryOfBep31(Caller.Answer answer) {
@@ -82,19 +95,22 @@ class LimitsIT {
     void anAnnounceTooManyIsAnsweredWithRetryIn() throws Exception {
         double before = metric("seedpod_http_limited_total");
         var path = AnnounceText.path("/announce", HASH, 7_001, 5, 0, "");
-        isRetryOfBep31(firstAndLast("127.0.2.1", Caller.get(path, "")).getLast());
+        isRetryOfBep31(tooMany(caller("127.0.2.1"), Caller.get(path, "")));
         // By the server's way, too: a token in the path is for the router.
         var token = AnnounceText.path("/announce/token", HASH, 7_001, 5, 0, "");
-        isRetryOfBep31(firstAndLast("127.0.2.2", Caller.get(token, "")).getLast());
-        assertTrue(metric("seedpod_http_limited_total") >= before + 2);
+        isRetryOfBep31(tooMany(caller("127.0.2.2"), Caller.get(token, "")));
+        Await.until(
+                "both are counted",
+                World.START,
+                () -> metric("seedpod_http_limited_total") >= before + 2);
     }
 
     @Test
     void aQuestionTooManyIsAProblemAndPasses() throws Exception {
-        var last = firstAndLast("127.0.2.3", Caller.get(TRACKER, "")).getLast();
-        assertEquals("1", last.header("retry-after"));
-        assertEquals(429, last.problem().get("status").number());
-        assertTrue(last.problem().get("detail").text().contains("slow down"));
+        var refused = tooMany(caller("127.0.2.3"), Caller.get(TRACKER, ""));
+        assertEquals("1", refused.header("retry-after"));
+        assertEquals(429, refused.problem().get("status").number());
+        assertTrue(refused.problem().get("detail").text().contains("slow down"));
         var later = caller("127.0.2.3");
         Await.until("it is heard again", World.START, () -> later.ask(TRACKER).status() == 200);
     }
@@ -103,12 +119,7 @@ class LimitsIT {
     @Test
     void behindAProxyEachClientCountsForItself() throws Exception {
         var proxy = caller("127.0.7.1");
-        proxy.send(Caller.get(TRACKER, "X-Forwarded-For: 203.0.113.1\r\n").repeat(MANY));
-        int last = 0;
-        for (int i = 0; i < MANY; i++) {
-            last = proxy.receive().status();
-        }
-        assertEquals(429, last);
+        tooMany(proxy, Caller.get(TRACKER, "X-Forwarded-For: 203.0.113.1\r\n"));
         proxy.ask(TRACKER, "X-Forwarded-For: 203.0.113.2\r\n").expect(200);
     }
 
@@ -116,20 +127,25 @@ class LimitsIT {
     void anUnprovenAnnounceIsOneShortErrorThenSilence() throws Exception {
         try (var stranger = UdpTracker.from("127.0.3.1", tracker.port())) {
             var wrong = AnnounceText.packet(0x5EED, HASH, 7_003, 5, 0, "");
-            double before = metric("seedpod_udp_dropped_total{reason=\"unproven\"");
-            var answers = stranger.burst(wrong, MANY);
+            var unproven = "seedpod_udp_dropped_total{reason=\"unproven\"";
+            double before = metric(unproven);
+            long began = System.nanoTime();
+            stranger.send(wrong, MANY);
+            awaitMetric(unproven, before + MANY);
+            long most = 3 + secondsSince(began);
+            var answers = stranger.heard();
             // One a second; the burst may see the next second begin.
-            assertTrue(!answers.isEmpty() && answers.size() <= 3, answers::toString);
+            assertTrue(!answers.isEmpty() && answers.size() <= most, answers::toString);
             for (var answer : answers) {
                 assertEquals(3, answer.getInt(0), answer::toString);
                 assertEquals(7_003, answer.getInt(4), "the transaction");
                 assertTrue(answer.limit() <= wrong.length, answer::toString);
             }
-            assertEquals(before + MANY, metric("seedpod_udp_dropped_total{reason=\"unproven\""));
             // What is too short for a request gets nothing.
-            assertEquals(List.of(), stranger.burst(new byte[15], 3));
+            stranger.send(new byte[15], 3);
+            assertEquals(List.of(), stranger.heard());
             var right = AnnounceText.packet(stranger.connect(), HASH, 7_003, 5, 0, "");
-            assertEquals("announced", AnnounceText.meaning(stranger.burst(right, 1).getFirst()));
+            assertEquals("announced", AnnounceText.meaning(stranger.ask(right)));
         }
     }
 
@@ -147,18 +163,25 @@ class LimitsIT {
                 sent++;
             }
         }
-        assertEquals(before + sent, metric("seedpod_udp_dropped_total"));
+        awaitMetric("seedpod_udp_dropped_total", before + sent);
+    }
+
+    /// Whole ones: none as a rule.
+    private static long secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000_000;
     }
 
     @Test
     void aProvenSenderIsHeldBackLikewise() throws Exception {
         try (var peer = UdpTracker.from("127.0.4.1", tracker.port())) {
             var announce = AnnounceText.packet(peer.connect(), HASH, 7_004, 5, 0, "");
+            long began = System.nanoTime();
             var said = peer.burst(announce, MANY).stream().map(AnnounceText::meaning).toList();
+            long more = secondsSince(began + UdpTracker.SILENCE.toNanos());
             long answered = said.stream().filter("announced"::equals).count();
-            assertTrue(answered >= 3 && answered <= 6, said::toString);
+            assertTrue(answered >= 3 && answered <= 6 + more, said::toString);
             long told = said.stream().filter(each -> each.contains("too many requests")).count();
-            assertTrue(told >= 1 && told <= 3, said::toString);
+            assertTrue(told >= 1 && told <= 3 + more, said::toString);
             assertEquals(answered + told, said.size());
         }
     }
@@ -169,8 +192,7 @@ class LimitsIT {
         var slow = caller("127.0.5.2");
         double before = metric("seedpod_connections_refused_total{reason=\"slow_header\"");
         Await.until("a header that does not end is given up", World.START, () -> isClosed(slow));
-        assertEquals(
-                before + 1, metric("seedpod_connections_refused_total{reason=\"slow_header\""));
+        awaitMetric("seedpod_connections_refused_total{reason=\"slow_header\"", before + 1);
         assertTrue(silent.isHungUpOn(), "a connection on which nothing comes");
     }
 
@@ -202,9 +224,7 @@ class LimitsIT {
         }
         assertTrue(caller("127.0.6.1").isHungUpOn());
         caller("127.0.6.2").ask(TRACKER).expect(200);
-        assertEquals(
-                before + 1,
-                metric("seedpod_connections_refused_total{reason=\"too_many_of_address\""));
+        awaitMetric("seedpod_connections_refused_total{reason=\"too_many_of_address\"", before + 1);
     }
 
     private Caller.Answer subscribe(Caller caller) throws IOException {

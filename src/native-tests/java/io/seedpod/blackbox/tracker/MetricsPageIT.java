@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Http;
+import io.seedpod.blackbox.harness.PeerDaemon;
 import io.seedpod.blackbox.harness.Programs;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
@@ -117,8 +118,16 @@ class MetricsPageIT {
     void theDaemonsMetricsAreThoseOfThePage() throws IOException {
         var tracker = world.tracker();
         var daemon = world.daemon("daemon", tracker);
-        var found = scraped(Http.get(daemon.managementUrl() + "/q/metrics").expect(200).text());
-        assertEquals(text(documented("Peer daemon")), text(found));
+        var documented = text(documented("Peer daemon"));
+        Await.until(
+                "all are there",
+                World.START,
+                () -> documented.equals(ofDaemon(daemon)),
+                () -> ofDaemon(daemon) + "(expected:)\n" + documented);
+    }
+
+    private static String ofDaemon(PeerDaemon daemon) {
+        return text(scraped(daemon.management("/q/metrics").expect(200).text()));
     }
 
     /// A line each, so that a difference shows where it is.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.blackbox.harness.AnnounceText;
+import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Caller;
 import io.seedpod.blackbox.harness.Http;
 import io.seedpod.blackbox.harness.Scrape;
@@ -48,7 +49,7 @@ class PrivateIT {
             throws IOException {
         try (var peer = UdpTracker.from("127.0.0.1", tracker.port())) {
             var packet = AnnounceText.packet(peer.connect(), hash, 2, 0, 0, urlData);
-            var meaning = AnnounceText.meaning(peer.exchange(packet).orElseThrow());
+            var meaning = AnnounceText.meaning(peer.ask(packet));
             assertTrue(meaning.contains(expected), () -> urlData + ": " + meaning);
         }
     }
@@ -80,12 +81,15 @@ class PrivateIT {
 
         Http.delete(url).expect(204);
         http(tracker, "/announce/beta", LISTED, NOT_LISTED);
-        var metrics = tracker.management("/q/metrics").text();
         for (var reason : List.of("no_token", "wrong_token", "not_listed")) {
             var line =
                     "seedpod_announces_refused_total{reason=\"%s\",transport=\"udp\"} 1.0"
                             .formatted(reason);
-            assertTrue(metrics.contains(line), () -> line + " in " + metrics);
+            Await.until(
+                    line,
+                    World.START,
+                    () -> tracker.management("/q/metrics").text().contains(line),
+                    () -> tracker.management("/q/metrics").text());
         }
     }
 
@@ -102,7 +106,7 @@ class PrivateIT {
     private static String scrapeByUdp(TrackerProcess tracker, String hash) throws IOException {
         try (var peer = UdpTracker.from("127.0.0.1", tracker.port())) {
             var packet = AnnounceText.scrape(peer.connect(), hash);
-            return AnnounceText.meaning(peer.exchange(packet).orElseThrow());
+            return AnnounceText.meaning(peer.ask(packet));
         }
     }
 

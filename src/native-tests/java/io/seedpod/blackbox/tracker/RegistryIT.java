@@ -84,7 +84,7 @@ class RegistryIT {
                 }
             }
             var packet = AnnounceText.packet(peer.connect(), hash, 999, 5, 0, "");
-            assertEquals(20 + 50 * 6, peer.exchange(packet).orElseThrow().limit());
+            assertEquals(20 + 50 * 6, peer.ask(packet).limit());
         }
     }
 
@@ -158,7 +158,7 @@ class RegistryIT {
         try (var peer = UdpTracker.from("127.0.0.1", tracker.port());
                 var other = UdpTracker.from("127.0.0.1", small.port())) {
             var packet = AnnounceText.packet(peer.connect(), known, 1, 0, 0, "");
-            assertEquals("announced", AnnounceText.meaning(other.exchange(packet).orElseThrow()));
+            assertEquals("announced", AnnounceText.meaning(other.ask(packet)));
         }
     }
 }

@@ -52,7 +52,7 @@ class TrustIT {
     private void announceOverUdp(String from, String hash, int port, int ip) throws IOException {
         try (var peer = UdpTracker.from(from, tracker.port())) {
             var packet = AnnounceText.packet(peer.connect(), hash, port, 0, ip, "");
-            assertEquals("announced", AnnounceText.meaning(peer.exchange(packet).orElseThrow()));
+            assertEquals("announced", AnnounceText.meaning(peer.ask(packet)));
         }
     }
 
