@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
+import io.seedpod.blackbox.harness.TrackerProcess;
 import io.seedpod.blackbox.harness.WireSeeder.Behaviour;
 import io.seedpod.blackbox.harness.WireSwarm;
 import io.seedpod.blackbox.harness.World;
@@ -68,13 +69,11 @@ class FaultsIT {
     @Test
     void afterAKillNoVerifiedPieceIsFetchedAgain() {
         var swarm = swarm(4);
-        var first = swarm.seeder(Behaviour.slow(20));
+        // It gives half and no more, so that the fetch cannot end before it is killed.
+        long half = (long) PIECE * PIECES / 2;
+        var first = swarm.seeder(new Behaviour(20, false, half));
         var fetch = swarm.fetch();
-        Await.until(
-                "half is there",
-                FETCH,
-                () -> first.sentBytes() > (long) PIECE * PIECES / 2,
-                fetch::transcript);
+        Await.until("half is there", FETCH, () -> first.sentBytes() >= half, fetch::transcript);
         fetch.kill();
         first.close();
 
@@ -115,7 +114,7 @@ class FaultsIT {
         var tracker = world.tracker();
         var file = world.sharing(tracker, "file.bin", 60_000_000, 7).file("file.bin");
         var before = FileTree.of(file);
-        var infoHash = tracker.name("file.bin").get("infoHash").text();
+        var infoHash = infoHash(tracker);
         var target = world.path("target");
         var fetch =
                 world.user("other")
@@ -141,12 +140,18 @@ class FaultsIT {
         Await.until(
                 "the new content is published",
                 FETCH,
-                () -> !tracker.name("file.bin").get("infoHash").text().equals(infoHash),
+                () ->
+                        tracker.name("file.bin").get("size").number() == 60_000_000
+                                && !infoHash(tracker).equals(infoHash),
                 world::transcript);
         tracker.awaitSeeders("file.bin", 1);
         var again = world.path("again");
         world.user("third").fetch("file.bin", again, tracker.endpoint()).expect(0);
         assertEquals(after, FileTree.of(again.resolve("file.bin")));
+    }
+
+    private static String infoHash(TrackerProcess tracker) {
+        return tracker.name("file.bin").get("infoHash").text();
     }
 
     private WireSwarm swarm(long seed) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
+import io.seedpod.blackbox.harness.Ports;
+import io.seedpod.blackbox.harness.ProbeWatch;
 import io.seedpod.blackbox.harness.WireLeecher;
 import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
@@ -45,8 +47,10 @@ class LargeFileIT {
             content.seek(FIVE_GIBIBYTES - MARK.length);
             content.write(MARK);
         }
-        var daemon = world.daemon("daemon", tracker);
-        assertEquals(503, daemon.management("/q/health/started").status(), "it has to be checked");
+        int management = Ports.free();
+        var life = new ProbeWatch(world, management);
+        var daemon =
+                world.daemon("daemon", tracker, "--management-port", Integer.toString(management));
         assertEquals(200, daemon.management("/q/health/live").status());
         Await.until(
                 "hashed and published",
@@ -55,6 +59,7 @@ class LargeFileIT {
                 daemon.running()::transcript);
         Await.until(
                 "checked", HASHED, () -> daemon.management("/q/health/started").status() == 200);
+        assertTrue(life.seen("started").contains(503), () -> "it had to be checked: " + life);
         var entry = tracker.name(NAME);
         assertEquals(FIVE_GIBIBYTES, entry.get("size").number());
         var pieceLength = entry.get("pieceLength").number();
@@ -104,10 +109,11 @@ class LargeFileIT {
     void aSparseFileIsFetchedWhole() throws IOException {
         var tracker = world.tracker();
         var daemon = world.daemon("daemon", tracker);
-        var file = Content.file(daemon.folder().resolve(NAME), 1_000_000, 1);
-        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+        var made = Content.file(world.path("made").resolve(NAME), 1_000_000, 1);
+        try (var sparse = new RandomAccessFile(made.toFile(), "rw")) {
             sparse.setLength(150_000_000);
         }
+        var file = Files.move(made, daemon.file(NAME));
         tracker.awaitSeeders(NAME, 1);
         var target = world.path("target");
         world.user("other").fetch(NAME, target, tracker.endpoint()).expect(0);

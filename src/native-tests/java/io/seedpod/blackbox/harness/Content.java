@@ -13,8 +13,25 @@ public final class Content {
 
     private Content() {}
 
-    /// A file of random bytes.
+    /// A file of random bytes. Where nothing is yet it appears as a whole, so that nobody who looks
+    /// at the folder takes a part of it for all; what is there is written over bit by bit.
     public static Path file(Path file, long length, long seed) {
+        if (Files.exists(file)) {
+            return write(file, length, seed);
+        }
+        try {
+            return Files.move(write(hidden(file), length, seed), file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Beside it; a daemon does not share what begins with a dot.
+    private static Path hidden(Path path) {
+        return path.resolveSibling("." + path.getFileName());
+    }
+
+    private static Path write(Path file, long length, long seed) {
         var random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
         try (var output = Files.newOutputStream(file)) {
             var buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
@@ -29,9 +46,12 @@ public final class Content {
     }
 
     /// A folder with everything a torrent can say: nested, empty, executable, linked, strange
-    /// names.
+    /// names. It, too, appears as a whole where nothing is yet.
     public static Path tree(Path root, long seed) {
         try {
+            if (!Files.exists(root)) {
+                return Files.move(tree(Files.createDirectory(hidden(root)), seed), root);
+            }
             Files.createDirectories(root.resolve("deep/er"));
             file(root.resolve("first.bin"), 700_001, seed);
             file(root.resolve("deep/second.bin"), 16_384, seed + 1);
