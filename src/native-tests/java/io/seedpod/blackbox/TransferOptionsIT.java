@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// What options of transfers do, as peers, a file system and who reads metrics see it.
 class TransferOptionsIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final int SIZE = 300_000;
     private static final String KP_REQUEST = "10:kp_requesti1048576e";
     private final World world = new World();
@@ -80,7 +80,8 @@ class TransferOptionsIT {
             await("a word for one too many", late::isGreeted);
         }
         await("blocks", () -> busy.received() > 1_000_000);
-        assertEquals(3, visitors.stream().filter(WireVisitor::isServed).count());
+        // One loses his place, and another hears it: for a moment there are two or four.
+        await("three served", () -> visitors.stream().filter(WireVisitor::isServed).count() == 3);
         await("another's turn", () -> visitors.stream().anyMatch(WireVisitor::wasLeftOut));
         var before = busy.received();
         await("more blocks", () -> busy.received() > before + 500_000);

@@ -3,47 +3,73 @@ package io.seedpod.blackbox.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Takes every connection and says nothing, until the other side gives up. Many of them count
 /// together how many of their connections there are at once.
 public final class SilentPeer implements AutoCloseable {
-    private final ServerSocket server;
+    private final ServerSocketChannel server;
     private final Count count;
 
     /// Connections of several.
     public static final class Count {
-        private final AtomicInteger now = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-        private final AtomicInteger all = new AtomicInteger();
+        private final List<SocketChannel> open = new ArrayList<>();
+        private int most;
+        private int all;
 
         /// The most there were at once.
-        public int most() {
-            return most.get();
+        public synchronized int most() {
+            return most;
         }
 
         /// How many there have been.
-        public int all() {
-            return all.get();
+        public synchronized int all() {
+            return all;
         }
 
-        private void begins() {
-            all.incrementAndGet();
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        /// Of those before, whoever is not at its end now was there when this one came: an end is
+        /// told before whatever the other side begins after it, however late anybody looks.
+        private synchronized void begins(SocketChannel connection) {
+            all++;
+            open.add(connection);
+            open.removeIf(Count::isAtItsEnd);
+            most = Math.max(most, open.size());
         }
 
-        private void ends() {
-            now.decrementAndGet();
+        private static boolean isAtItsEnd(SocketChannel connection) {
+            try {
+                var swallowed = ByteBuffer.allocate(1 << 10);
+                int length = connection.read(swallowed);
+                while (length > 0) {
+                    length = connection.read(swallowed.clear());
+                }
+                if (length < 0) {
+                    connection.close();
+                }
+                return length < 0;
+            } catch (IOException ended) {
+                return true;
+            }
+        }
+
+        private synchronized void close() throws IOException {
+            for (var connection : open) {
+                connection.close();
+            }
         }
     }
 
     public SilentPeer(Count count) {
         this.count = count;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -52,7 +78,7 @@ public final class SilentPeer implements AutoCloseable {
 
     /// Tells the tracker at `http://host:port` that it has everything.
     public void announce(String trackerUrl, TorrentFile torrent) {
-        var peerId = "-XT0004-%012d".formatted(server.getLocalPort());
+        var peerId = "-XT0004-%012d".formatted(port());
         Http.get(
                         trackerUrl
                                 + "/announce?info_hash="
@@ -60,40 +86,32 @@ public final class SilentPeer implements AutoCloseable {
                                 + "&peer_id="
                                 + Scrape.escape(peerId.getBytes(StandardCharsets.US_ASCII))
                                 + "&port="
-                                + server.getLocalPort()
+                                + port()
                                 + "&uploaded=0&downloaded=0&left=0&event=started&compact=1")
                 .expect(200);
     }
 
     private void accept() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
-                var socket = server.accept();
-                count.begins();
-                Thread.ofVirtual().name("silent-peer").start(() -> swallow(socket));
+                var connection = server.accept();
+                connection.configureBlocking(false);
+                count.begins(connection);
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void swallow(Socket socket) {
-        try (socket) {
-            var input = socket.getInputStream();
-            while (input.read() >= 0) {
-                // and say nothing
-            }
-        } catch (IOException ended) {
-            // as good as an end
-        } finally {
-            count.ends();
-        }
+    private int port() {
+        return server.socket().getLocalPort();
     }
 
     @Override
     public void close() {
         try {
             server.close();
+            count.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

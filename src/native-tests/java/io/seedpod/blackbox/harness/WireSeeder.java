@@ -114,6 +114,9 @@ public final class WireSeeder implements AutoCloseable {
             try {
                 var socket = server.accept();
                 sockets.add(socket);
+                if (server.isClosed()) {
+                    cut(socket);
+                }
                 connections.incrementAndGet();
                 Thread.ofVirtual().name("wire-seeder").start(() -> serve(socket));
             } catch (IOException closed) {
@@ -208,12 +211,20 @@ public final class WireSeeder implements AutoCloseable {
         try {
             server.close();
             for (var socket : sockets) {
-                socket.setSoLinger(true, 0);
-                socket.close();
+                cut(socket);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static void cut(Socket socket) throws IOException {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (java.net.SocketException closed) {
+            // The other side was first.
+        }
+        socket.close();
     }
 
     private static byte[] bytes(String text) {

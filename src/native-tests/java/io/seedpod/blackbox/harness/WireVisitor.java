@@ -17,7 +17,7 @@ public final class WireVisitor implements AutoCloseable {
     private static final byte[] PROTOCOL =
             "\u0013BitTorrent protocol".getBytes(StandardCharsets.ISO_8859_1);
     private static final int HANDSHAKE = 68;
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
     private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
     private static final int BLOCK = 16_384;
     private static final int CHOKE = 0;
