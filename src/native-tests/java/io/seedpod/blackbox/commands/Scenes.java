@@ -71,6 +71,7 @@ final class Scenes {
                 stage ->
                         Stage.end(
                                 "TERM",
+                                "^shared ",
                                 stage.world
                                         .user("sharer")
                                         .share(stage.file, stage.address(), "--token", TOKEN)),
@@ -142,6 +143,7 @@ final class Scenes {
                 stage ->
                         stage.interrupted(
                                 "TERM",
+                                "^verified ",
                                 List.of("seed", stage.torrent.toString(), "--port", "0"),
                                 "--data",
                                 stage.file.toString()),

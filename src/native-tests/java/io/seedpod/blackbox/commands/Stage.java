@@ -1,5 +1,6 @@
 package io.seedpod.blackbox.commands;
 
+import io.seedpod.blackbox.harness.Await;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.PeerDaemon;
 import io.seedpod.blackbox.harness.Running;
@@ -55,6 +56,10 @@ final class Stage {
         try {
             // Withdrawn with its file; the name stays.
             Files.delete(daemon.file(ORPHAN));
+            Await.until(
+                    "nobody holds the orphan",
+                    World.START,
+                    () -> tracker.name(ORPHAN).get("seeders").number() == 0);
             badTorrent =
                     Files.writeString(world.folder().resolve("bad.torrent"), "<!doctype html>");
             var held = world.owns(new Socket());
@@ -98,9 +103,14 @@ final class Stage {
         return world.user("somebody").run(joined(words, more));
     }
 
-    /// Starts a peer command, sends it a signal once it has said something, and tells its end.
-    int interrupted(String signal, List<String> words, String... more) {
-        return end(signal, world.user("somebody").start(joined(words, more)));
+    /// Starts a peer command, sends it a signal once it has said this, and tells its end.
+    int interrupted(String signal, String said, List<String> words, String... more) {
+        return end(signal, said, world.user("somebody").start(joined(words, more)));
+    }
+
+    static int end(String signal, String said, Running running) {
+        running.awaitLine(said, World.START);
+        return end(signal, running);
     }
 
     static int end(String signal, Running running) {

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 public final class Conversation {
     private static final Pattern ESCAPES =
             Pattern.compile(
-                    "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]|\u001b\\][^\u0007]*\u0007|[\r\u0007]");
+                    "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]|\u001b\\][^\u0007]*\u0007|[\r\u0007]"
+                            // One that has not come as a whole yet.
+                            + "|\u001b(?:\\[[0-9;?]*|\\][^\u0007]*)?\\z");
     private static final Duration ANSWER = Duration.ofSeconds(40);
 
     private final Running running;

@@ -11,7 +11,6 @@ import io.seedpod.blackbox.harness.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +79,8 @@ class ShellIT {
         fetcher.say("status");
         fetcher.expect("model.bin +seeding +100%");
 
+        // Before the prompt is there the terminal takes the key for its own.
+        fetcher.expect("> $");
         fetcher.type(CTRL_D);
         assertEquals(0, fetcher.awaitExit());
         sharer.say("/quit_torrent");
@@ -102,12 +103,13 @@ class ShellIT {
         assertEquals(0, first.awaitExit());
 
         var history = world.folder().resolve("home/typist/state/shell-history");
-        Await.until("history is kept", Duration.ofSeconds(5), () -> contains(history, "help ping"));
+        Await.until("history is kept", World.START, () -> contains(history, "help ping"));
         var second = Conversation.atTerminal(world, "typist", alone, "xterm", "--port", "0");
         second.expect("peer> ");
         // exit, help ping
         second.type(UP + UP + "\n");
         second.expect("ping HOST PORT");
+        second.expect("peer> ");
         second.type(CTRL_D);
         assertEquals(0, second.awaitExit());
     }
@@ -152,7 +154,7 @@ class ShellIT {
     private static void awaitNobody(TrackerProcess tracker, String name) {
         Await.until(
                 "nobody holds " + name,
-                Duration.ofSeconds(20),
+                TrackerProcess.FAREWELL,
                 () -> tracker.name(name).get("seeders").number() == 0);
     }
 
@@ -173,6 +175,7 @@ class ShellIT {
         shell.expect("HOST: ");
         shell.say("127.0.0.1:1");
         shell.expect("unreachable  127.0.0.1:1");
+        shell.expect("peer> ");
         shell.type(CTRL_D);
         assertEquals(0, shell.awaitExit());
     }

@@ -69,7 +69,7 @@ class SwarmWordsIT {
         assertEquals(0, first.awaitExit());
         Await.until(
                 "it is known to be gone",
-                Duration.ofSeconds(10),
+                World.START,
                 () -> ask(second, isConnected).equals("false"),
                 world::transcript);
         second.say("/ping 127.0.0.1 " + firstPort).expect("unreachable  127.0.0.1:" + firstPort);
@@ -126,7 +126,7 @@ class SwarmWordsIT {
     private void awaitSeeders(int count) {
         Await.until(
                 count + " seeders of model.bin",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 () -> tracker.name("model.bin").get("seeders").number() == count,
                 world::transcript);
     }

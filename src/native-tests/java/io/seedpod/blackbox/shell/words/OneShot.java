@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// `peer do WORD...`: a command for each word, and a daemon that does it.
 final class OneShot implements Manner {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = World.START;
 
     private final PeerDaemon daemon;
     private final User user;
@@ -45,9 +45,11 @@ final class OneShot implements Manner {
         Await.until(
                 "a refusal of " + String.join(" ", words),
                 SOON,
-                () -> run(words).exit() == exit,
+                () -> {
+                    requireShown(shows, run(words).expect(exit).explains());
+                    return true;
+                },
                 daemon.running()::transcript);
-        refuses(exit, shows, words);
     }
 
     private static String requireShown(String shows, World.Result result) {

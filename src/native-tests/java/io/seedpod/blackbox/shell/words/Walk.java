@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /// Says every word in one manner, each for what it does: to files, to a tracker, to another peer.
 final class Walk {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int PIECE = 16_384;
     private static final int LENGTH = 300_000;
 
@@ -51,13 +51,15 @@ final class Walk {
 
     /// Content for others to fetch.
     static void fill(PeerDaemon holder) throws IOException {
-        Files.createDirectories(holder.file("album/deep"));
         Content.file(holder.file("model.bin"), LENGTH, 1);
         Content.file(holder.file("small.txt"), 1000, 2);
         Content.file(holder.file("other.bin"), 50_000, 3);
         Content.file(holder.file("late.bin"), 40_000, 4);
-        Content.file(holder.file("album/one.bin"), 100_000, 5);
-        Content.file(holder.file("album/deep/two.bin"), 50_000, 6);
+        // Begun out of the daemon's sight, which would share the first file alone if it came late.
+        var album = Files.createDirectory(holder.file(".album"));
+        Content.file(album.resolve("one.bin"), 100_000, 5);
+        Content.file(Files.createDirectory(album.resolve("deep")).resolve("two.bin"), 50_000, 6);
+        Files.move(album, holder.file("album"));
     }
 
     /// All of it; fails if a word is left out that the program's help lists.
