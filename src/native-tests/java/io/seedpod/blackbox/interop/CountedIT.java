@@ -27,8 +27,9 @@ class CountedIT {
     private static final String NAME = "file.bin";
     private static final int SIZE = 200_000_000;
     private static final int MEGABITS = 200;
+
     /// What a fetch takes besides the transfer must be small beside it, on a busy machine, too.
-    private static final int SLOW = MEGABITS / 2;
+    private static final int SLOW = MEGABITS / 4;
 
     private static final double OVERHEAD = 1.06;
     private static final Duration FETCH = Duration.ofMinutes(4);
@@ -47,7 +48,7 @@ class CountedIT {
         var tracker = world.tracker(trackerHost);
         var first = network.host();
         var seeder = seeder(first, "first", tracker, SIZE, 1);
-        first.shape(MEGABITS);
+        first.shape(MEGABITS / 2);
         var hosts = List.of(network.host(), network.host());
         var leechers =
                 List.of(

@@ -15,6 +15,7 @@ import io.seedpod.blackbox.harness.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,13 +83,17 @@ class EncryptionInteropIT {
         Scrape.awaitSeeders(trackerHost, tracker.url(), theirs.torrent, 1);
         Scrape.awaitSeeders(trackerHost, tracker.url(), ours.torrent, 1);
         var fetch = fetch(theirs);
+        // Slow enough for the connection to be seen while it is there.
+        var slowly =
+                Stream.concat(RC4_ALONE.stream(), Stream.of("\"download_limit\": 1000000"))
+                        .toList();
         var leecher =
                 others.libtorrent(
                         network.host(),
                         "leecher",
                         ours.torrentFile,
                         world.path("libtorrent"),
-                        RC4_ALONE);
+                        slowly);
         leecher.awaitContent("ours.bin", FileTree.of(ours.file));
         Await.until(
                 "libtorrent says that the stream is RC4",

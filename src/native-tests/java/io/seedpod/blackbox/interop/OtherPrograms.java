@@ -18,7 +18,7 @@ import java.util.Map;
 /// Starts other people's clients and trackers so that they behave as in a closed network: no DHT,
 /// no local discovery, no uTP, nothing mapped, nothing limited.
 final class OtherPrograms {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = World.START;
     private final World world;
 
     OtherPrograms(World world) {
@@ -98,7 +98,9 @@ final class OtherPrograms {
     /// libtorrent, serving or fetching a torrent over trackers and the hosts it is told. It writes
     /// a line with every peer it is connected to, and `RC4` behind it if the stream is encrypted.
     ///
-    /// @param settings more of its settings, as Python writes them: `"upload_rate_limit": 1000`
+    /// @param settings more of its settings, as Python writes them: `"out_enc_policy": 2`. Besides,
+    ///     `upload_limit` and `download_limit` of this torrent, in bytes a second: the limits among
+    ///     its own settings pass over neighbours.
     Client libtorrent(
             NetworkHost host,
             String name,
@@ -205,6 +207,7 @@ final class OtherPrograms {
                 "min_reconnect_time": 1}
             settings.update({FURTHER})
             upload = settings.pop("upload_limit", -1)
+            download = settings.pop("download_limit", -1)
             session = libtorrent.session(settings)
             if sys.argv[1].startswith("magnet:"):
                 torrent = libtorrent.parse_magnet_uri(sys.argv[1])
@@ -213,15 +216,17 @@ final class OtherPrograms {
                 torrent.ti = libtorrent.torrent_info(sys.argv[1])
             torrent.save_path = sys.argv[2]
             torrent.upload_limit = upload
+            torrent.download_limit = download
             handle = session.add_torrent(torrent)
             while True:
                 for address in sys.argv[4:]:
                     handle.connect_peer((address, 6881))
-                for peer in handle.get_peer_info():
-                    if not peer.flags & (peer.handshake | peer.connecting):
-                        how = "RC4" if peer.flags & peer.rc4_encrypted else "plain"
-                        print("connected to", peer.ip[0], how, flush=True)
-                time.sleep(0.5)
+                for look in range(5):
+                    for peer in handle.get_peer_info():
+                        if not peer.flags & (peer.handshake | peer.connecting):
+                            how = "RC4" if peer.flags & peer.rc4_encrypted else "plain"
+                            print("connected to", peer.ip[0], how, flush=True)
+                    time.sleep(0.1)
             """;
 
     private static final String TRANSMISSION_SETTINGS =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seedpod.blackbox.harness.Bencoding;
 import io.seedpod.blackbox.harness.Content;
 import io.seedpod.blackbox.harness.FileTree;
 import io.seedpod.blackbox.harness.Host;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +45,12 @@ class PeerInteropIT {
     void othersFetchATreeFromOurSeeder() throws IOException {
         var tracker = world.tracker(trackerHost);
         var daemon = world.daemon(network.host(), "seeder", tracker.endpoint());
-        var tree = Content.tree(daemon.folder().resolve("tree"), 1);
+        var whole = Content.tree(world.path("made").resolve("tree"), 1);
         // Links and empty files are beyond some of them.
-        Files.delete(tree.resolve("deep/empty"));
-        Files.delete(tree.resolve("to-second"));
-        Files.delete(tree.resolve("deep/er/up"));
+        Files.delete(whole.resolve("deep/empty"));
+        Files.delete(whole.resolve("to-second"));
+        Files.delete(whole.resolve("deep/er/up"));
+        var tree = Files.move(whole, daemon.file("tree"));
         tracker.awaitSeeders("tree", 1);
         var torrentFile = download(tracker, "tree");
 
@@ -75,7 +79,7 @@ class PeerInteropIT {
     }
 
     @Test
-    void ourLeecherFetchesSomeFilesFromAria2() {
+    void ourLeecherFetchesSomeFilesFromAria2() throws IOException {
         var tracker = world.tracker(trackerHost);
         var origin = world.path("origin");
         var album = world.path("origin/album");
@@ -93,11 +97,18 @@ class PeerInteropIT {
                         tracker.announceUrl())
                 .expect(0);
         others.aria2(network.host(), "seeder", torrentFile, origin);
+        Scrape.awaitSeeders(trackerHost, tracker.url(), read(torrentFile), 1);
         var target = world.path("target");
         ours.fetch(torrentFile.toString(), target, "", "--only", "three.bin").expect(0);
         FileTree.of(album.resolve("three.bin")).requireSame(target.resolve("album/three.bin"));
         assertFalse(Files.exists(target.resolve("album/one.bin")));
         assertFalse(Files.exists(target.resolve("album/two.bin")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TorrentFile read(Path torrentFile) throws IOException {
+        var all = Bencoding.decodeDictionary(Files.readAllBytes(torrentFile));
+        return TorrentFile.of((Map<String, Object>) Objects.requireNonNull(all.get("info")));
     }
 
     @Test

@@ -176,6 +176,6 @@ class SharedStoreIT {
         Await.until(
                 "the tracker says " + state,
                 SOON,
-                () -> tracker.management("/q/health/ready").text().contains(state));
+                () -> tracker.management("/q/health/ready").text().contains("\"" + state));
     }
 }

@@ -9,12 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /// Plain traffic between two hosts, to check the network itself.
 final class Transfer {
     private static final int HANDFUL = 100;
     private static final int SILENCE_MILLIS = 100;
-    private static final int CONNECT_MILLIS = 1_500;
+    private static final int LAST_SILENCE_MILLIS = 3_000;
 
     private Transfer() {}
 
@@ -32,8 +33,9 @@ final class Transfer {
                         });
         return to.call(
                 () -> {
+                    // Before the connection: what comes on it is not waited for by the other side.
+                    var started = System.nanoTime();
                     try (var socket = new Socket(from.address(), server.getLocalPort())) {
-                        var started = System.nanoTime();
                         var count = socket.getInputStream().readAllBytes().length;
                         if (count != length) {
                             throw new IOException("short stream: " + count);
@@ -61,16 +63,17 @@ final class Transfer {
                                         new DatagramPacket(
                                                 new byte[32], 32, target, receiver.getLocalPort()));
                             }
-                            arrived += readAll(receiver);
+                            arrived += readAll(receiver, SILENCE_MILLIS);
                         }
+                        arrived += readAll(receiver, LAST_SILENCE_MILLIS);
                     }
                     return arrived;
                 });
     }
 
-    private static int readAll(DatagramSocket receiver) throws IOException {
+    private static int readAll(DatagramSocket receiver, int silenceMillis) throws IOException {
         var packet = new DatagramPacket(new byte[64], 64);
-        receiver.setSoTimeout(SILENCE_MILLIS);
+        receiver.setSoTimeout(silenceMillis);
         for (var arrived = 0; ; arrived++) {
             try {
                 receiver.receive(packet);
@@ -80,19 +83,20 @@ final class Transfer {
         }
     }
 
-    /// True when a server on that port of the host can be connected to.
-    static boolean connects(Host from, Host to, int port) {
+    /// True when a server on that port of the host can be connected to in this time.
+    static boolean connects(Host from, Host to, int port, Duration within) {
         return to.call(
                 () -> {
                     try (var _ = new ServerSocket(port)) {
-                        return from.call(() -> reaches(to.address(), port));
+                        return from.call(() -> reaches(to.address(), port, within));
                     }
                 });
     }
 
-    private static boolean reaches(String address, int port) {
+    private static boolean reaches(String address, int port, Duration within) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(address, port), Math.toIntExact(within.toMillis()));
             return true;
         } catch (IOException refused) {
             return false;

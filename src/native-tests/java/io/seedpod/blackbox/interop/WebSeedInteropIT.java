@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// read. Nobody else has the content.
 class WebSeedInteropIT {
     private static final int PORT = 8088;
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = World.START;
 
     private final Network network = new Network();
     private final World world = new World();
@@ -41,7 +41,7 @@ class WebSeedInteropIT {
         server = network.host();
         tree = world.path("www").resolve("a tree ü");
         Files.createDirectories(tree.resolve("deep"));
-        Content.file(tree.resolve("large.bin"), 3_000_001, 1);
+        Content.file(tree.resolve("large.bin"), 12_000_001, 1);
         Content.file(tree.resolve("deep").resolve("small #1"), 5, 2);
         Content.file(tree.resolve("deep").resolve("x%y"), 100_000, 3);
         serve();
@@ -126,8 +126,8 @@ class WebSeedInteropIT {
 
     @Test
     void aServerThatHasOtherContentIsNotAskedAgain() throws IOException {
-        var file = Content.file(world.path("www/good").resolve("model.bin"), 2_000_000, 5);
-        Content.file(world.path("www/bad").resolve("model.bin"), 2_000_000, 6);
+        var file = Content.file(world.path("www/good").resolve("model.bin"), 8_000_000, 5);
+        Content.file(world.path("www/bad").resolve("model.bin"), 8_000_000, 6);
         var torrent = world.folder().resolve("model.torrent");
         world.user("maker")
                 .run(
