@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Announces over one kept TCP connection, and what else comes on it.
 class AnnounceLaneIT {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private final World world = new World();
 
     @AfterEach

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /// back. Pages of the executable itself count.
 class AtRestIT {
     private static final long MOST_KB = 45_000_000 / 1024;
-    private static final Duration SOON = Duration.ofSeconds(10);
     private final World world = new World();
 
     @BeforeEach
@@ -49,7 +47,7 @@ class AtRestIT {
     private static void expectSmall(Running running) {
         Await.until(
                 running.title() + " has at most " + MOST_KB + " kB resident",
-                SOON,
+                World.START,
                 () -> residentKb(running) <= MOST_KB,
                 () -> "resident: " + residentKb(running) + " kB\n" + running.transcript());
     }

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ctrl-C at moments that suit nobody.
 class InterruptIT {
+    /// Much less than the hashing takes.
+    private static final Duration END = Duration.ofSeconds(20);
+
     private final World world = new World();
 
     @AfterEach
@@ -28,7 +31,7 @@ class InterruptIT {
         var tracker = world.tracker();
         var file = world.path("content").resolve("sparse.bin");
         try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(64L << 30);
+            sparse.setLength(256L << 30);
         }
         var share =
                 world.peer(
@@ -45,7 +48,7 @@ class InterruptIT {
                 () -> share.errors().contains("hashing"),
                 world::transcript);
         share.signal("INT");
-        assertEquals(130, share.awaitExit(Duration.ofSeconds(8)), share::transcript);
+        assertEquals(130, share.awaitExit(END), share::transcript);
     }
 
     /// The moments lie before, within and after the start of the platform, whose complaints about

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.Test;
 class ReplicasIT {
     private static final int SIZE = 500_000;
     private static final long PAUSE_NANOS = 5_000_000;
+
+    /// Between two files: a fast machine would publish more than are found again in time.
+    private static final long PUBLISH_PAUSE_NANOS = 200_000_000;
+
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final byte[] SWARM = "twenty bytes exactly".getBytes(StandardCharsets.US_ASCII);
 
@@ -93,6 +97,7 @@ class ReplicasIT {
                         var file = Content.file(world.path("content").resolve(name), SIZE, i);
                         daemon.share(file, name).requireSuccess();
                         published.add(name);
+                        LockSupport.parkNanos(PUBLISH_PAUSE_NANOS);
                     }
                     return null;
                 });

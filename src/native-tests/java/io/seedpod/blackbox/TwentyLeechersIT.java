@@ -22,7 +22,7 @@ class TwentyLeechersIT {
     private static final int LEECHERS = 20;
     private static final int BLOCK = 16_384;
     private static final int BLOCKS = 64;
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final World world = new World();
 

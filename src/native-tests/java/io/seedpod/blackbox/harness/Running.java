@@ -179,7 +179,7 @@ public final class Running implements AutoCloseable {
     /// `kill -9`, and waits until it is gone.
     public void kill() {
         process.destroyForcibly();
-        awaitExit(LAST_CHANCE);
+        awaitExit(World.COMMAND);
     }
 
     /// The exit code (128 + n for signal n), or an [AssertionError] when it has not ended in time.

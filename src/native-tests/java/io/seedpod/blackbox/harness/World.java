@@ -285,13 +285,16 @@ public final class World implements AutoCloseable {
         delete(folder);
     }
 
-    /// Removes a folder with all it holds, never following links.
+    /// Removes a folder with all it holds, never following links; once more if somebody who is just
+    /// ending still writes there.
     public static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new Remover());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        Await.until(
+                folder + " is removed",
+                START,
+                () -> {
+                    Files.walkFileTree(folder, new Remover());
+                    return true;
+                });
     }
 
     private static final class Remover extends SimpleFileVisitor<Path> {
@@ -303,7 +306,7 @@ public final class World implements AutoCloseable {
         }
 
         @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
             return FileVisitResult.CONTINUE;
         }
 
