@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What we fetch: keeps every willing peer asked, follows each request to its end.
 final class Download {
-    // A block asked for is in exactly one place: in the picker it counts its requesters, in the
-    // ledgers of those connections there is an active entry that covers it. Whatever ends an active
-    // entry (answer, reject, choke, close, impatience) releases its blocks in the picker unless
-    // they were received.
     private static final long LOOK_NANOS = 250_000_000L;
     private static final long REST_NANOS = 250_000_000L;
     private static final long STALLED_NANOS = 30_000_000_000L;
@@ -31,6 +27,7 @@ final class Download {
     private final Content content;
     private final Swarm swarm;
     private final Outbox out;
+    private final OpenRequests requests;
 
     /// A piece whose buffer was given back; reports of blocks it received may still be under way,
     /// so it is not opened again at once: they would be taken for blocks of the new buffer.
@@ -67,6 +64,7 @@ final class Download {
         this.content = content;
         this.swarm = swarm;
         this.out = out;
+        this.requests = new OpenRequests(content, swarm, out);
         this.budget = setup.options().transfer().openPieces();
         this.gate = new RateGate(setup.options().rates().downBytesPerSecond(), nowNanos);
         this.share = new OwnShare(setup.peerId(), swarm);
@@ -201,7 +199,7 @@ final class Download {
         int fresh = picker.received(event.connection(), piece, begin, length);
         waste(link, length - fresh);
         if (shared) {
-            cancelReceived(picker, piece, nowNanos);
+            requests.cancelReceived(picker, piece, nowNanos);
         }
         if (picker.isReadyToCheck(piece)) {
             check(picker, piece);
@@ -218,8 +216,8 @@ final class Download {
         if (link != null) {
             RequestLedger.Match match =
                     answered(link, event.pieceIndex(), event.begin(), event.length(), nowNanos);
-            if (match == RequestLedger.Match.ACTIVE && content.picker != null) {
-                content.picker.release(event.pieceIndex(), event.begin(), event.length());
+            if (match == RequestLedger.Match.ACTIVE) {
+                requests.release(event.pieceIndex(), event.begin(), event.length());
             }
             fill(link, nowNanos);
         }
@@ -245,30 +243,14 @@ final class Download {
         }
     }
 
-    /// Others were asked for the same blocks, or the same peer twice: what need not come any more
-    /// is cancelled.
-    private void cancelReceived(PiecePicker picker, int pieceIndex, long nowNanos) {
-        for (Link link : swarm.links()) {
-            RequestLedger requests = link.requests;
-            for (int i = requests.size() - 1; i >= 0; i--) {
-                int begin = requests.begin(i);
-                int length = requests.length(i);
-                if (requests.isActive(i)
-                        && requests.pieceIndex(i) == pieceIndex
-                        && picker.isReceived(pieceIndex, begin, length)) {
-                    cancel(link, i, nowNanos);
-                }
-            }
-        }
-    }
-
     /// The peer refuses a request. Says whether it was one of ours.
     boolean rejected(Link link, PeerMessage.RejectRequest reject, long nowNanos) {
         RequestLedger.Match match =
                 link.requests.rejected(reject.pieceIndex(), reject.begin(), reject.length());
         if (match == RequestLedger.Match.ACTIVE) {
             link.pace.excused(nowNanos);
-            release(reject.pieceIndex(), reject.begin(), reject.length());
+            requests.release(reject.pieceIndex(), reject.begin(), reject.length());
+            refill = true;
             if (link.peer.peerChoking) {
                 link.favours.refused(reject.pieceIndex());
             } else {
@@ -294,62 +276,30 @@ final class Download {
         link.pace.excused(nowNanos);
         link.waitsSinceNanos = nowNanos;
         if (!link.peer.fast()) {
-            giveUpAll(link);
+            giveUp(link);
             link.requests.clear();
         }
     }
 
-    /// The peer has this piece no more (BEP 54). With the fast extension it still rejects what it
-    /// was asked for.
+    /// The peer has this piece no more (BEP 54).
     void gone(Link link, int pieceIndex, long nowNanos) {
-        RequestLedger requests = link.requests;
-        for (int i = requests.size() - 1; i >= 0; i--) {
-            if (requests.isActive(i) && requests.pieceIndex(i) == pieceIndex) {
-                int begin = requests.begin(i);
-                int length = requests.length(i);
-                if (link.peer.fast()) {
-                    requests.giveUp(i);
-                } else {
-                    requests.remove(i);
-                }
-                release(pieceIndex, begin, length);
-            }
-        }
-        if (content.picker != null) {
-            content.picker.unreserve(link.number());
-        }
+        requests.giveUp(link, pieceIndex);
         link.pace.excused(nowNanos);
         refill = true;
     }
 
     /// The peer is gone.
     void left(Link link) {
-        giveUpAll(link);
+        giveUp(link);
         link.requests.clear();
         if (content.picker != null && link.pieces != null) {
             content.picker.peerLeft(link.pieces);
         }
     }
 
-    private void giveUpAll(Link link) {
-        RequestLedger requests = link.requests;
-        for (int i = 0; i < requests.size(); i++) {
-            if (requests.isActive(i)) {
-                requests.giveUp(i);
-                release(requests.pieceIndex(i), requests.begin(i), requests.length(i));
-            }
-        }
-        if (content.picker != null) {
-            content.picker.unreserve(link.number());
-        }
+    private void giveUp(Link link) {
+        requests.giveUp(link);
         refill = true;
-    }
-
-    private void release(int pieceIndex, int begin, int length) {
-        if (content.picker != null) {
-            content.picker.release(pieceIndex, begin, length);
-            refill = true;
-        }
     }
 
     /// Loses patience with peers that owe us blocks and send none.
@@ -371,7 +321,7 @@ final class Download {
             }
             if (link.requests.activeCount() > 0 && nowNanos >= link.pace.patienceEndsNanos()) {
                 link.pace.snub();
-                giveUpAll(link);
+                giveUp(link);
             }
             if (link.pace.snubbed() && nowNanos - link.pace.progressNanos() >= STALLED_NANOS) {
                 swarm.close(link, CloseReason.STALLED, nowNanos);
@@ -384,19 +334,7 @@ final class Download {
     /// were like before.
     void askAgain(long nowNanos) {
         for (Link link : swarm.links()) {
-            RequestLedger requests = link.requests;
-            for (int i = requests.size() - 1; i >= 0; i--) {
-                if (requests.isActive(i)) {
-                    int piece = requests.pieceIndex(i);
-                    int begin = requests.begin(i);
-                    int length = requests.length(i);
-                    cancel(link, i, nowNanos);
-                    release(piece, begin, length);
-                }
-            }
-            if (content.picker != null) {
-                content.picker.unreserve(link.number());
-            }
+            requests.cancel(link, nowNanos);
             link.pace.forgive(nowNanos);
             link.restUntilNanos = nowNanos;
         }
@@ -516,40 +454,15 @@ final class Download {
     /// The piece was wrong and is free to be asked for anew. What was asked for and came by way of
     /// another request is not owed any more.
     void fetchAgain(int pieceIndex, long nowNanos) {
-        cancelAll(pieceIndex, nowNanos);
+        requests.cancelPiece(pieceIndex, nowNanos);
         refill = true;
     }
 
-    private void cancelAll(int pieceIndex, long nowNanos) {
-        for (Link link : swarm.links()) {
-            RequestLedger requests = link.requests;
-            for (int i = requests.size() - 1; i >= 0; i--) {
-                if (requests.isActive(i) && requests.pieceIndex(i) == pieceIndex) {
-                    cancel(link, i, nowNanos);
-                }
-            }
-        }
-    }
-
     private void drop(PiecePicker picker, int pieceIndex, long nowNanos) {
-        cancelAll(pieceIndex, nowNanos);
+        requests.cancelPiece(pieceIndex, nowNanos);
         content.wasted += picker.receivedBytes(pieceIndex);
         picker.shelved(pieceIndex);
         shelf.add(new Shelved(pieceIndex, nowNanos + SHELF_NANOS));
         out.add(new TorrentEffect.DropPiece(pieceIndex));
-    }
-
-    private void cancel(Link link, int index, long nowNanos) {
-        RequestLedger requests = link.requests;
-        out.send(
-                link,
-                new PeerMessage.Cancel(
-                        requests.pieceIndex(index), requests.begin(index), requests.length(index)),
-                nowNanos);
-        if (link.peer.fast()) {
-            requests.giveUp(index);
-        } else {
-            requests.remove(index);
-        }
     }
 }

@@ -33,17 +33,6 @@ final class Swarm {
             Comparator.comparing((Link link) -> link.peer.amInterested)
                     .thenComparingLong(link -> link.downloaded);
 
-    // Where hundreds begin at the same moment, each knows only those who came before it. If it took
-    // as many of them as it may have, the first sixty would be full of each other, and what the
-    // seeder sends would hardly get out of their circle. So connections of our own making are few
-    // at first and more each second: room for those who come later. A dial that is not answered
-    // at once does not count, since peers whose packets vanish must not keep us from others.
-    private static final int FIRST_DIALS = 12;
-    private static final int MORE_PER_SECOND = 12;
-    private static final long ANSWERED_SOON_NANOS = 250_000_000L;
-
-    private record Dial(int connection, Candidate candidate, long sinceNanos, long deadlineNanos) {}
-
     /// How things were when we last looked for somebody to dial.
     private record Look(int links, int dials, long poolVersion, boolean seeding) {
         static final Look NONE = new Look(-1, -1, -1, false);
@@ -78,12 +67,10 @@ final class Swarm {
     private final PeerPool pool;
     private final List<Link> links = new ArrayList<>();
     private final Map<Integer, Link> byNumber = new HashMap<>();
-    private final List<Dial> dials = new ArrayList<>();
+    private final Dials dials;
     private final Doorman doorman;
     private final Map<CloseReason, Long> parted = new EnumMap<>(CloseReason.class);
     private @Nullable Link lastFound;
-    private int lastConnection;
-    private final long bornNanos;
     private long nextLookNanos;
     private long nextDialNanos = Long.MAX_VALUE;
     private Look lastLook = Look.NONE;
@@ -101,7 +88,7 @@ final class Swarm {
         if (setup.info().map(InfoDict::privateTorrent).orElse(false)) {
             pool.keepTrackersOnly();
         }
-        this.bornNanos = nowNanos;
+        this.dials = new Dials(limits.connectTimeoutNanos(), nowNanos);
         this.nextLookNanos = nowNanos + LOOK_NANOS;
     }
 
@@ -160,7 +147,7 @@ final class Swarm {
 
     /// Nobody is connected or about to be.
     boolean isLonely() {
-        return links.isEmpty() && dials.isEmpty();
+        return links.isEmpty() && dials.size() == 0;
     }
 
     void found(List<PeerEndpoint> peers, PeerSource source, boolean isPrivate, long nowNanos) {
@@ -219,11 +206,8 @@ final class Swarm {
     /// The metadata says the torrent is private: part with everybody a tracker did not name.
     void keepTrackersOnly(long nowNanos) {
         pool.keepTrackersOnly();
-        for (Dial dial : List.copyOf(dials)) {
-            if (!dial.candidate.fromTracker()) {
-                dials.remove(dial);
-                refuse(dial.connection, CloseReason.NOT_FROM_TRACKER);
-            }
+        for (var dial : dials.takeIf(it -> !it.candidate().fromTracker())) {
+            refuse(dial.connection(), CloseReason.NOT_FROM_TRACKER);
         }
         for (Link link : snapshot()) {
             Candidate candidate = link.candidate;
@@ -235,13 +219,7 @@ final class Swarm {
 
     /// Another tracker is used: parts with everybody, and forgets whom the one before named.
     void beginAnew(long nowNanos) {
-        for (Dial dial : dials) {
-            refuse(dial.connection, CloseReason.OTHER_TRACKER);
-        }
-        dials.clear();
-        for (Link link : snapshot()) {
-            close(link, CloseReason.OTHER_TRACKER, nowNanos);
-        }
+        closeAll(CloseReason.OTHER_TRACKER, nowNanos);
         pool.forgetAll();
     }
 
@@ -263,8 +241,8 @@ final class Swarm {
         while (dials.size() < limits.maxHalfOpen()
                 && links.size() + dials.size() < limits.maxConnections()) {
             int room = limits.maxConnections() - links.size() - dials.size();
-            if (dialled(nowNanos) >= allowed(nowNanos)) {
-                nextDialNanos = nowNanos + ANSWERED_SOON_NANOS;
+            if (!dials.mayBeMore(links, nowNanos)) {
+                nextDialNanos = dials.mayBeMoreNanos(nowNanos);
                 return;
             }
             Candidate candidate = pool.next(seeding, room, nowNanos);
@@ -272,13 +250,7 @@ final class Swarm {
                 nextDialNanos = pool.deadlineNanos(seeding);
                 return;
             }
-            int connection = ++lastConnection;
-            dials.add(
-                    new Dial(
-                            connection,
-                            candidate,
-                            nowNanos,
-                            nowNanos + limits.connectTimeoutNanos()));
+            int connection = dials.begin(candidate, nowNanos);
             out.add(new TorrentEffect.Connect(connection, candidate.endpoint()));
         }
     }
@@ -290,38 +262,22 @@ final class Swarm {
 
     /// The process has no place now: everybody waits a second, nobody is the worse for it.
     void putOff(int connection, long nowNanos) {
-        Dial dial = takeDial(connection);
-        if (dial != null) {
-            pool.putOff(dial.candidate);
+        Candidate candidate = dials.take(connection);
+        if (candidate != null) {
+            pool.putOff(candidate);
             noPlaceUntilNanos = nowNanos + PUT_OFF_NANOS;
         }
-    }
-
-    private long allowed(long nowNanos) {
-        return FIRST_DIALS + MORE_PER_SECOND * ((nowNanos - bornNanos) / 1_000_000_000L);
-    }
-
-    private int dialled(long nowNanos) {
-        int dialled = 0;
-        for (Dial dial : dials) {
-            dialled += nowNanos - dial.sinceNanos < ANSWERED_SOON_NANOS ? 1 : 0;
-        }
-        for (Link link : links) {
-            dialled += link.peer.incoming() ? 0 : 1;
-        }
-        return dialled;
     }
 
     /// Both handshakes are exchanged. Returns the new link, null when it was turned away.
     @Nullable Link connected(TorrentEvent.PeerConnected event, boolean full, long nowNanos) {
         Candidate candidate = null;
         if (!event.incoming()) {
-            Dial dial = takeDial(event.connection());
-            if (dial == null) {
+            candidate = dials.take(event.connection());
+            if (candidate == null) {
                 refuse(event.connection(), CloseReason.CONNECT_TIMEOUT);
                 return null;
             }
-            candidate = dial.candidate;
         }
         CloseReason objection = doorman.objection(event.handshake().peerId());
         if (objection == null && pool.isExcluded(event.remote())) {
@@ -474,9 +430,9 @@ final class Swarm {
             remove(link, false, nowNanos);
             return;
         }
-        Dial dial = takeDial(connection);
-        if (dial != null) {
-            pool.failed(dial.candidate, nowNanos);
+        Candidate candidate = dials.take(connection);
+        if (candidate != null) {
+            pool.failed(candidate, nowNanos);
         }
     }
 
@@ -537,32 +493,25 @@ final class Swarm {
     }
 
     void closeAll(CloseReason reason, long nowNanos) {
-        for (Dial dial : dials) {
-            refuse(dial.connection, reason);
+        for (var dial : dials.takeAll()) {
+            refuse(dial.connection(), reason);
         }
-        dials.clear();
         for (Link link : snapshot()) {
             close(link, reason, nowNanos);
         }
     }
 
     long deadlineNanos() {
-        long deadline = nextDialNanos;
-        for (Dial dial : dials) {
-            deadline = Math.min(deadline, dial.deadlineNanos);
-        }
+        long deadline = Math.min(nextDialNanos, dials.deadlineNanos());
         return links.isEmpty() ? deadline : Math.min(deadline, nextLookNanos);
     }
 
     /// Gives up on dials that take too long, keeps quiet connections alive, parts with silent
     /// peers.
     void tick(long nowNanos) {
-        for (Dial dial : List.copyOf(dials)) {
-            if (nowNanos >= dial.deadlineNanos) {
-                dials.remove(dial);
-                pool.failed(dial.candidate, nowNanos);
-                refuse(dial.connection, CloseReason.CONNECT_TIMEOUT);
-            }
+        for (var dial : dials.takeLate(nowNanos)) {
+            pool.failed(dial.candidate(), nowNanos);
+            refuse(dial.connection(), CloseReason.CONNECT_TIMEOUT);
         }
         if (nowNanos < nextLookNanos) {
             return;
@@ -575,15 +524,5 @@ final class Swarm {
                 out.send(link, new PeerMessage.KeepAlive(), nowNanos);
             }
         }
-    }
-
-    private @Nullable Dial takeDial(int connection) {
-        for (Dial dial : dials) {
-            if (dial.connection == connection) {
-                dials.remove(dial);
-                return dial;
-            }
-        }
-        return null;
     }
 }

@@ -1,7 +1,6 @@
 package io.seedpod.peer.engine;
 
 import io.seedpod.model.metainfo.InfoDict;
-import io.seedpod.model.metainfo.PieceLayout;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.wire.Bitfield;
 import io.seedpod.model.wire.PeerMessage;
@@ -9,13 +8,7 @@ import io.seedpod.peer.engine.announcer.AnnounceOrder;
 import io.seedpod.peer.engine.announcer.Announcer;
 import io.seedpod.peer.engine.connection.CloseReason;
 import io.seedpod.peer.engine.files.FileChoice;
-import io.seedpod.peer.engine.files.Padding;
-import io.seedpod.peer.engine.files.PieceRanks;
-import io.seedpod.peer.engine.files.Priority;
 import io.seedpod.peer.engine.picker.BlockRun;
-import io.seedpod.peer.engine.picker.PieceOrder;
-import io.seedpod.peer.engine.picker.PiecePicker;
-import io.seedpod.peer.engine.picker.PieceWishes;
 import io.seedpod.peer.engine.rate.RateLimits;
 import io.seedpod.peer.engine.talk.Order;
 import io.seedpod.peer.engine.talk.PeerSource;
@@ -48,7 +41,6 @@ public final class Torrent {
     private static final int MAX_NUM_WANT = 50;
     private static final long STOP_NANOS = 2_000_000_000L;
 
-    private final RandomGenerator random;
     private final Outbox out = new Outbox();
     private final Content content = new Content();
     private final Announcer announcer;
@@ -62,22 +54,17 @@ public final class Torrent {
     private final Conversation conversation;
     private final Watchdog watchdog = new Watchdog();
     private final Report report;
-    private final PieceOrder pieceOrder;
     private final RateLimits ownRates;
+    private final Holdings holdings;
     private final Drain drain;
-    private FileChoice choice;
     private final WebSeeding webSeeding;
     private @Nullable String trackerInUse;
-    private boolean completedTold;
     private boolean stopping;
     private boolean stopped;
     private long stopDeadlineNanos;
 
     public Torrent(TorrentSetup setup, RandomGenerator random, long nowNanos) {
-        this.random = random;
-        this.pieceOrder = setup.options().order();
         this.ownRates = setup.options().rates();
-        this.choice = setup.options().files();
         this.content.info = setup.info().orElse(null);
         this.announcer =
                 new Announcer(setup.ownTrackers(), setup.announceTiers(), random, nowNanos);
@@ -101,6 +88,17 @@ public final class Torrent {
                         metadata,
                         introductions,
                         hashes);
+        this.holdings =
+                new Holdings(
+                        setup.options(),
+                        content,
+                        swarm,
+                        verdicts,
+                        download,
+                        conversation,
+                        announcer,
+                        out,
+                        random);
         this.drain = new Drain(content, swarm);
         this.webSeeding = new WebSeeding(setup, content, swarm, download, out, random, nowNanos);
         swarm.tellOfWebSeeds(webSeeding::guilty);
@@ -164,7 +162,7 @@ public final class Torrent {
                 upload.tick(nowNanos);
                 introductions.tick(nowNanos);
             }
-            case TorrentEvent.StorageReady(Bitfield verified) -> storageReady(verified, nowNanos);
+            case TorrentEvent.StorageReady(Bitfield verified) -> holdings.ready(verified, nowNanos);
             case TorrentEvent.PeersFound(var peers, PeerSource source) ->
                     swarm.found(peers, source, content.isPrivate(), nowNanos);
             case TorrentEvent.PeerConnected connected -> connected(connected, nowNanos);
@@ -172,7 +170,7 @@ public final class Torrent {
                     swarm.closed(connection, nowNanos);
             case TorrentEvent.DialPutOff(int connection) -> swarm.putOff(connection, nowNanos);
             case TorrentEvent.PlacesWanted(int count) -> swarm.makeRoom(count, nowNanos);
-            case TorrentEvent.PieceVerified verified -> verified(verified, nowNanos);
+            case TorrentEvent.PieceVerified verified -> holdings.verified(verified, nowNanos);
             case TorrentEvent.PieceFailed failed -> {
                 if (verdicts.failed(failed, nowNanos)) {
                     download.fetchAgain(failed.pieceIndex(), nowNanos);
@@ -414,92 +412,7 @@ public final class Torrent {
         conversation.introduceAgain(nowNanos);
     }
 
-    // Content.
-
-    private void storageReady(Bitfield verified, long nowNanos) {
-        InfoDict info = content.info;
-        if (info == null) {
-            throw new IllegalStateException("storage is ready for metadata nobody has");
-        }
-        content.trouble = null;
-        if (content.picker != null) {
-            storageBack(verified, nowNanos);
-            return;
-        }
-        PieceLayout layout = info.layout();
-        content.picker =
-                new PiecePicker(
-                        layout,
-                        verified,
-                        download.budget(),
-                        random,
-                        pieceOrder,
-                        Padding.of(info)::blocksOf);
-        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
-            content.verifiedLength += layout.pieceLength(piece);
-            tellHave(piece, nowNanos);
-        }
-        content.measure();
-        if (!choice.isAll()) {
-            wish(info, content.picker);
-        }
-        for (Link link : swarm.snapshot()) {
-            conversation.piecesKnown(link, nowNanos);
-        }
-        announcer.start();
-        completeIfSo(nowNanos);
-    }
-
-    /// The disk works again. What is open, checked or shelved stays so: pieces whose check is
-    /// still under way must not be fetched a second time.
-    private void storageBack(Bitfield verified, long nowNanos) {
-        download.dropAll(nowNanos);
-        for (int piece = verified.nextSet(0); piece >= 0; piece = verified.nextSet(piece + 1)) {
-            verdicts.verified(new TorrentEvent.PieceVerified(piece, new long[0]), nowNanos);
-        }
-        download.resume(nowNanos);
-        completeIfSo(nowNanos);
-    }
-
-    private void tellHave(int pieceIndex, long nowNanos) {
-        for (Link link : swarm.links()) {
-            out.send(link, new PeerMessage.Have(pieceIndex), nowNanos);
-        }
-    }
-
-    private void verified(TorrentEvent.PieceVerified event, long nowNanos) {
-        download.refillSoon();
-        if (!verdicts.verified(event, nowNanos)) {
-            return;
-        }
-        // What nobody wants and was ordered by hand makes it no less complete; but the disk has
-        // written, and is to tidy up.
-        completedTold = false;
-        completeIfSo(nowNanos);
-        if (content.isComplete()) {
-            announcer.completed(nowNanos);
-        }
-    }
-
-    /// Complete as far as it is wanted; BEP 21 calls that a partial seed.
-    private boolean completeIfSo(long nowNanos) {
-        if (!content.isDone()) {
-            return false;
-        }
-        for (Link link : swarm.snapshot()) {
-            conversation.closeIfBothSeed(link, nowNanos);
-        }
-        if (completedTold) {
-            return false;
-        }
-        conversation.introduceAgain(nowNanos);
-        completedTold = true;
-        if (!content.isComplete()) {
-            announcer.announceNow(nowNanos);
-        }
-        out.add(new TorrentEffect.Completed());
-        return true;
-    }
+    // Orders.
 
     private void ordered(Order order, long nowNanos) {
         switch (order) {
@@ -510,7 +423,11 @@ public final class Torrent {
             }
             case Order.Disconnect(var peer) -> swarm.part(peer, nowNanos);
             case Order.Hold(boolean held) -> download.hold(held, nowNanos);
-            case Order.Choose(FileChoice files) -> choose(files, nowNanos);
+            case Order.Choose(FileChoice files) -> {
+                if (!stopping) {
+                    holdings.choose(files, nowNanos);
+                }
+            }
             case Order.FetchPiece(int connection, int pieceIndex) ->
                     download.ordered(connection, pieceIndex, nowNanos);
         }
@@ -527,39 +444,6 @@ public final class Torrent {
         conversation.introduceAgain(nowNanos);
         announcer.announceNow(nowNanos);
         drain.begin(withinNanos, nowNanos);
-    }
-
-    private void choose(FileChoice files, long nowNanos) {
-        choice = files;
-        PiecePicker picker = content.picker;
-        if (picker == null || content.info == null || stopping) {
-            return;
-        }
-        wish(content.info, picker);
-        download.dropUnwanted(nowNanos);
-        for (Link link : swarm.links()) {
-            verdicts.updateInterest(link, nowNanos);
-        }
-        if (completedTold && !content.isDone()) {
-            conversation.introduceAgain(nowNanos);
-            swarm.lookAround(nowNanos);
-            announcer.fresh(nowNanos);
-        }
-        // Also if nothing is missing: files whose bytes came along are to appear.
-        completedTold = false;
-        download.resume(nowNanos);
-        completeIfSo(nowNanos);
-    }
-
-    private void wish(InfoDict info, PiecePicker picker) {
-        List<Priority> files = choice.files(info);
-        picker.wish(
-                choice.isAll()
-                        ? PieceWishes.all(info.layout().pieceCount())
-                        : PieceWishes.of(PieceRanks.of(info, files)),
-                swarm.pieces());
-        content.measure();
-        out.add(new TorrentEffect.ChooseFiles(files));
     }
 
     private void stop(long nowNanos) {
