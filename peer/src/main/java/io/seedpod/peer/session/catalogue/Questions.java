@@ -12,13 +12,16 @@ import java.util.function.Supplier;
 
 /// Puts one question to several trackers.
 final class Questions {
-    private static final Duration MOMENT = Duration.ofMillis(500);
+    static final Duration MOMENT = Duration.ofMillis(500);
 
     private final Supplier<Uni<List<CatalogueClient>>> now;
+    private final Duration moment;
 
     /// @param now the trackers as they are when a question is asked
-    Questions(Supplier<Uni<List<CatalogueClient>>> now) {
+    /// @param moment what others have when one has answered
+    Questions(Supplier<Uni<List<CatalogueClient>>> now, Duration moment) {
         this.now = now;
+        this.moment = moment;
     }
 
     Uni<List<CatalogueClient>> all() {
@@ -30,7 +33,7 @@ final class Questions {
         return now.get().flatMap(trackers -> ask(trackers, question));
     }
 
-    private static <T> Uni<Outcomes<T>> ask(
+    private <T> Uni<Outcomes<T>> ask(
             List<CatalogueClient> trackers, Function<CatalogueClient, Uni<T>> question) {
         var asked =
                 trackers.stream()
@@ -55,7 +58,7 @@ final class Questions {
                         .of(answered)
                         .onItem()
                         .delayIt()
-                        .by(MOMENT)
+                        .by(moment)
                         .memoize()
                         .indefinitely();
         return together(

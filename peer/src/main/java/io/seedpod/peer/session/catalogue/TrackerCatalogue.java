@@ -11,6 +11,7 @@ import io.seedpod.peer.net.tracker.catalogue.CataloguePage;
 import io.seedpod.peer.session.trouble.SessionException;
 import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,12 @@ public final class TrackerCatalogue implements Catalogue {
 
     /// @param now the trackers as they are when a question is asked
     public TrackerCatalogue(Supplier<Uni<List<CatalogueClient>>> now) {
-        trackers = new Questions(now);
+        this(now, Questions.MOMENT);
+    }
+
+    /// @param moment what others have when one has answered
+    TrackerCatalogue(Supplier<Uni<List<CatalogueClient>>> now, Duration moment) {
+        trackers = new Questions(now, moment);
     }
 
     @Override
