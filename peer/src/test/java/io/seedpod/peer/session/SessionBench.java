@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,7 @@ abstract class SessionBench {
 
     final ExecutorService loop = Executors.newSingleThreadExecutor();
     final FakeCatalogue catalogue = new FakeCatalogue();
-    final List<FakeTorrent> torrents = new ArrayList<>();
+    final List<FakeTorrent> torrents = new CopyOnWriteArrayList<>();
     final OpenFiles openFiles = new OpenFiles(8);
     final List<String> ours = new ArrayList<>(List.of(OURS));
     final OurTrackers trackers = new OurTrackers(() -> Trackers.parse(ours));

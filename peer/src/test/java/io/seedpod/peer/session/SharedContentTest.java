@@ -24,6 +24,7 @@ import io.seedpod.peer.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,7 +260,7 @@ class SharedContentTest extends SessionBench {
         torrent.now = Doing.SEEDING;
         torrent.completed.complete(null);
         await(() -> statusOf(torrent).isComplete());
-        Files.writeString(shared.resolve("model.bin"), "touched");
+        touch(shared.resolve("model.bin"));
         torrent.news.onNext(
                 new TorrentNews.ContentChanged(
                         new StorageException(StorageException.Kind.CHANGED, "changed")));
@@ -294,7 +295,7 @@ class SharedContentTest extends SessionBench {
         torrents.getLast().completed.complete(null);
         await(() -> recordsWithLook(records) == 1);
         first.stop().await().atMost(SOON);
-        Files.writeString(shared.resolve("model.bin"), "touched");
+        touch(shared.resolve("model.bin"));
         catalogue.names.clear();
 
         var second = daemon(shared, records);
@@ -360,6 +361,13 @@ class SharedContentTest extends SessionBench {
         assertFalse(torrent.stopped);
         file("model.bin", "other weights");
         await(() -> torrent.stopped);
+    }
+
+    /// Other content of the same length, later than any clock of a file system can mistake.
+    private static void touch(Path weights) throws IOException {
+        var before = Files.getLastModifiedTime(weights).toMillis();
+        Files.writeString(weights, "touched");
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(before + 1_000));
     }
 
     /// What comes into the folder is shared once it was looked at more than once.

@@ -6,28 +6,28 @@ import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.peer.session.trouble.SessionException;
 import io.seedpod.peer.session.trouble.Trouble;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A catalogue in memory that can be made to refuse.
+/// A catalogue in memory that can be made to refuse. A test looks while the loop uses it.
 public final class FakeCatalogue implements Catalogue {
     public static final long CLOCK = 1_000;
 
-    public final Map<String, Metainfo> names = new HashMap<>();
-    public final List<String> published = new ArrayList<>();
-    public int holders = 1;
+    public final Map<String, Metainfo> names = new ConcurrentHashMap<>();
+    public final List<String> published = new CopyOnWriteArrayList<>();
+    public volatile int holders = 1;
 
     /// What `each` answers.
-    public final List<TrackerNames> trackers = new ArrayList<>();
+    public final List<TrackerNames> trackers = new CopyOnWriteArrayList<>();
 
-    public boolean keepsTorrents = true;
+    public volatile boolean keepsTorrents = true;
 
     /// What every publication meets until it is taken away.
-    public @Nullable SessionException trouble;
+    public volatile @Nullable SessionException trouble;
 
     @Override
     public Uni<List<NamedTorrent>> list(String prefix) {
