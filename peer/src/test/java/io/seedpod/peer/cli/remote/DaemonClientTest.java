@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// A daemon of another age, played by a server that gives one answer.
 class DaemonClientTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final InfoHash HASH = InfoHash.parse("00".repeat(20)).orElseThrow();
 
     private final Vertx vertx = Vertx.vertx();

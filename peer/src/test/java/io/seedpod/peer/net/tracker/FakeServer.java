@@ -24,9 +24,13 @@ public final class FakeServer {
 
     /// A server of something else; its port.
     public static int tcp(Vertx vertx, Handler<NetSocket> handler) throws Exception {
+        return tcp(vertx, 0, handler);
+    }
+
+    public static int tcp(Vertx vertx, int port, Handler<NetSocket> handler) throws Exception {
         return vertx.createNetServer()
                 .connectHandler(handler)
-                .listen(0, "127.0.0.1")
+                .listen(port, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS)

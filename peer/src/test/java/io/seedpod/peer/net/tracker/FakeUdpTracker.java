@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +50,14 @@ public final class FakeUdpTracker implements AutoCloseable {
         var tracker = new FakeUdpTracker(port, _ -> Optional.empty());
         tracker.connects = false;
         return tracker;
+    }
+
+    /// What was asked, in order, without what was asked again because no answer came in time.
+    public List<UdpRequest> questions() {
+        var transactions = new HashSet<Integer>();
+        return List.copyOf(asked).stream()
+                .filter(it -> transactions.add(it.transactionId()))
+                .toList();
     }
 
     public int port() {

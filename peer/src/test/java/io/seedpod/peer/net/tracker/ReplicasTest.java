@@ -3,6 +3,7 @@ package io.seedpod.peer.net.tracker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReplicasTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
     private final AtomicInteger lookUps = new AtomicInteger();
     private volatile Future<List<InetAddress>> answer = Future.succeededFuture(List.of());
 
@@ -46,7 +49,7 @@ class ReplicasTest {
     private Replicas replicas(String... given) {
         return new Replicas(
                 vertx,
-                vertx.getOrCreateContext(),
+                context,
                 _ -> {
                     lookUps.incrementAndGet();
                     return answer;
@@ -129,9 +132,9 @@ class ReplicasTest {
             assertTrue(System.nanoTime() < end);
             Thread.onSpinWait();
         }
-        // The outcome is settled on the context, after the look-up.
-        var settled = new ArrayBlockingQueue<Boolean>(1);
-        vertx.setTimer(50, _ -> settled.add(true));
-        settled.poll(30, TimeUnit.SECONDS);
+        // The outcome is settled on the context, in one go with the look-up.
+        var settled = new CountDownLatch(1);
+        context.runOnContext(_ -> settled.countDown());
+        assertTrue(settled.await(30, TimeUnit.SECONDS));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.model.id.InfoHash;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.id.PeerId;
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.model.tracker.AnnounceEvent;
 import io.seedpod.model.tracker.AnnounceExtras;
 import io.seedpod.model.tracker.AnnounceRequest;
@@ -21,14 +22,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +60,10 @@ class TrackerClientTest {
             var url = "udp://127.0.0.1:" + tracker.port() + "/announce?t=1";
             assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
             assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
-            assertEquals(3, tracker.asked.size());
-            var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(1));
+            assertEquals(3, tracker.questions().size());
+            var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.questions().get(1));
             assertEquals(announce().withUrlData("/announce?t=1"), asked.announce());
-            assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(2));
+            assertInstanceOf(UdpRequest.Announce.class, tracker.questions().get(2));
         }
     }
 
@@ -76,7 +75,7 @@ class TrackerClientTest {
             var url = "udp://127.0.0.1:" + tracker.port() + "/announce?token=t";
             var draining = new AnnounceExtras(Labels.NONE, true, "");
             Outcome.of(here.announce(url, announce().withExtras(draining)));
-            var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.asked.get(1));
+            var asked = assertInstanceOf(UdpRequest.Announce.class, tracker.questions().get(1));
             assertEquals(new AnnounceExtras(labels, true, "t"), asked.announce().extras());
             assertEquals(
                     "/announce?token=t&node=n1&zone=eu-1&draining=1", asked.announce().urlData());
@@ -85,20 +84,23 @@ class TrackerClientTest {
 
     @Test
     void aConnectionIdThatIsRefusedIsFetchedAnewAtOnce() throws Exception {
-        var refusals = new AtomicInteger();
+        var announces = new ArrayList<Integer>();
         try (var tracker =
                 new FakeUdpTracker(
                         0,
-                        request ->
-                                refusals.getAndIncrement() == 1
-                                        ? Optional.of(
-                                                new UdpResponse.Failed(
-                                                        request.transactionId(), "bad id"))
-                                        : announced(request))) {
+                        request -> {
+                            int transaction = request.transactionId();
+                            if (!announces.contains(transaction)) {
+                                announces.add(transaction);
+                            }
+                            return announces.indexOf(transaction) == 1
+                                    ? Optional.of(new UdpResponse.Failed(transaction, "bad id"))
+                                    : announced(request);
+                        })) {
             var url = "udp://127.0.0.1:" + tracker.port();
             assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
             assertEquals(ANSWER, Outcome.of(client.announce(url, announce())));
-            var kinds = tracker.asked.stream().map(asked -> asked.getClass().getSimpleName());
+            var kinds = tracker.questions().stream().map(asked -> asked.getClass().getSimpleName());
             assertEquals(
                     List.of("Connect", "Announce", "Announce", "Connect", "Announce"),
                     kinds.toList());
@@ -241,10 +243,7 @@ class TrackerClientTest {
 
     @Test
     void nobodyThereIsUnreachableByHttpAtOnce() throws Exception {
-        int port;
-        try (var closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
+        int port = Ports.free();
         var failure =
                 Outcome.failure(
                         client.announce("http://127.0.0.1:" + port + "/announce", announce()));

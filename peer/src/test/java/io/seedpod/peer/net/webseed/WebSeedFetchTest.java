@@ -17,6 +17,7 @@ import io.seedpod.peer.engine.talk.TorrentEffect.AskWebSeed;
 import io.seedpod.peer.engine.talk.TorrentEvent;
 import io.seedpod.peer.engine.webseed.SeedTrouble;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ class WebSeedFetchTest {
     private final Map<Integer, PieceBuffer> buffers = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<TorrentEvent> events = new LinkedBlockingQueue<>();
     private final byte[] content = new byte[5 * PIECE + 1000];
+    private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
     private @Nullable WebSeedFetch fetch;
 
     WebSeedFetchTest() {
@@ -76,7 +79,6 @@ class WebSeedFetchTest {
         for (int i = piece; i <= layout.pieceIndexAt(end - 1); i++) {
             buffers.computeIfAbsent(i, it -> grant.open(it, layout.pieceLength(it)));
         }
-        var context = ((VertxInternal) vertx).createEventLoopContext();
         fetch =
                 new WebSeedFetch(
                         new WebSeedClient(vertx, policy),
@@ -496,9 +498,15 @@ class WebSeedFetchTest {
             assertInstanceOf(TorrentEvent.BlockReceived.class, next());
             var leaving = fetch;
             assertTrue(leaving != null);
-            leaving.end();
-            events.clear();
-            buffers.values().forEach(PieceBuffer::drop);
+            var left = new CountDownLatch(1);
+            context.runOnContext(
+                    _ -> {
+                        leaving.end();
+                        events.clear();
+                        buffers.values().forEach(PieceBuffer::drop);
+                        left.countDown();
+                    });
+            assertTrue(left.await(30, TimeUnit.SECONDS));
             assertNull(events.poll(300, TimeUnit.MILLISECONDS));
         }
     }

@@ -45,7 +45,7 @@ class MembershipTest {
     }
 
     private Heard next() throws InterruptedException {
-        var next = heard.poll(10, TimeUnit.SECONDS);
+        var next = heard.poll(30, TimeUnit.SECONDS);
         assertTrue(next != null, "no announce");
         return next;
     }

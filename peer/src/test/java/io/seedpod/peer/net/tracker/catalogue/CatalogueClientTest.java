@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seedpod.model.id.CatalogueName;
 import io.seedpod.model.id.InfoHash;
+import io.seedpod.model.testkit.Ports;
 import io.seedpod.model.tracker.NameEntry;
 import io.seedpod.model.tracker.udp.NameStatus;
 import io.seedpod.model.tracker.udp.UdpRequest;
@@ -110,7 +111,7 @@ class CatalogueClientTest {
 
     @Test
     void aSlowAnswerByUdpCountsWhenHttpIsBlocked() throws Exception {
-        int port = FakeServer.tcp(vertx, _ -> {});
+        int port = FakeServer.tcp(vertx, Ports.free(), _ -> {});
         var connects = new AtomicInteger();
         try (var _ =
                 new FakeUdpTracker(
@@ -120,15 +121,14 @@ class CatalogueClientTest {
                                         ? Optional.empty()
                                         : found(NameStatus.OK).apply(request))) {
             assertEquals(ENTRY, Outcome.of(catalogue(port, "", false).lookUp(NAME)));
-            assertEquals(3, connects.get());
+            assertTrue(connects.get() >= 3, "asked " + connects + " times");
         }
     }
 
     @Test
     void nothingThereIsToldWithinFiveSeconds() throws Exception {
-        int port;
-        try (var silent = FakeUdpTracker.silent(0)) {
-            port = silent.port();
+        int port = Ports.free();
+        try (var _ = FakeUdpTracker.silent(port)) {
             long began = System.nanoTime();
             var failure = Outcome.failure(catalogue(port, "", false).lookUp(NAME));
             assertEquals(Kind.UNREACHABLE, failure.kind());
@@ -381,10 +381,11 @@ class CatalogueClientTest {
         return new CatalogueClient(line, TrackerAddress.parse("127.0.0.1:" + port), token, udpOnly);
     }
 
+    /// Its port, at which there is nothing by UDP yet.
     private int http(Handler<HttpServerRequest> handler) throws Exception {
         return FakeServer.http(
                 vertx,
-                0,
+                Ports.free(),
                 request -> {
                     httpRequests.incrementAndGet();
                     try {
