@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seedpod.model.id.PeerEndpoint;
 import io.seedpod.model.metainfo.InfoDict;
 import io.seedpod.model.metainfo.MetainfoException;
+import io.seedpod.model.metainfo.PieceLayout;
+import io.seedpod.model.wire.PeerMessage;
 import io.seedpod.model.wire.Reserved;
 import io.seedpod.peer.engine.talk.TorrentState;
 import io.seedpod.peer.runtime.torrent.TorrentNews;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A hybrid torrent (BEP 52) among whole peers on loopback.
 class HybridTransferTest {
     private static final int MIB = 1 << 20;
+    private static final int LIES = 3;
 
     @TempDir Path folder;
     private Path there;
@@ -41,23 +47,15 @@ class HybridTransferTest {
         content = Files.write(folder.resolve("both.bin"), bytes);
     }
 
-    /// One piece, so that both have to contribute to it.
+    /// One piece, of which the liar sends the first blocks and the seeder the rest.
     @Test
     void ofTwoWhoSendAPieceExactlyTheLiarIsBanned() throws Exception {
-        var lies =
-                Files.copy(
-                        content, Files.createDirectory(folder.resolve("lies")).resolve("both.bin"));
-        var bytes = Files.readAllBytes(lies);
-        for (int i = 0; i < bytes.length; i += 1000) {
-            bytes[i] ^= 1;
-        }
-        Files.write(lies, bytes);
         try (var seeder = new TestPeer();
-                var liar = new TestPeer();
-                var leecher = new TestPeer()) {
+                var leecher = new TestPeer();
+                var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var info = seeder.shareHybrid(content, 8 * MIB);
-            liar.serveUnchecked(info, lies);
-            var torrent = leecher.fetch(info, there, List.of(liar.endpoint(), seeder.endpoint()));
+            var liar = TestPeer.endpoint(server);
+            var torrent = leecher.fetch(info, there, List.of(liar));
             Queue<PeerEndpoint> banned = new ConcurrentLinkedQueue<>();
             torrent.news()
                     .subscribe()
@@ -67,11 +65,35 @@ class HybridTransferTest {
                                     banned.add(endpoint);
                                 }
                             });
-            torrent.completed().await().atMost(TestPeer.PATIENCE);
+            try (var lying = RawPeer.accepted(server.accept())) {
+                sendLies(lying, info);
+                while (torrent.look().await().atMost(TestPeer.PATIENCE).traffic().downloaded()
+                        < LIES * PieceLayout.BLOCK_LENGTH) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                torrent.addPeers(List.of(seeder.endpoint()));
+                torrent.completed().await().atMost(TestPeer.PATIENCE);
+            }
             assertArrayEquals(
                     Files.readAllBytes(content), Files.readAllBytes(there.resolve("both.bin")));
-            assertEquals(Set.of(liar.endpoint()), Set.copyOf(banned));
+            assertEquals(Set.of(liar), Set.copyOf(banned));
         }
+    }
+
+    /// Some blocks of zeros, and no more.
+    private static void sendLies(RawPeer liar, InfoDict info) throws IOException {
+        liar.readHandshake();
+        liar.send(RawPeer.handshake(info.infoHash(), Reserved.NONE));
+        liar.send(new PeerMessage.BitfieldMessage(new byte[] {(byte) 0x80}));
+        liar.send(new PeerMessage.Unchoke());
+        for (int i = 0; i < LIES; i++) {
+            var request = liar.readFrame(6).body();
+            liar.send(
+                    new PeerMessage.Piece(
+                            request.getInt(), request.getInt(), PieceLayout.BLOCK_LENGTH));
+            liar.send(new byte[PieceLayout.BLOCK_LENGTH]);
+        }
+        liar.send(new PeerMessage.Choke());
     }
 
     /// Of one piece the SHA-1 is another's: by its tree the seeder's content is right.

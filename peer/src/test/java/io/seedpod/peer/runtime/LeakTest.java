@@ -1,7 +1,7 @@
 package io.seedpod.peer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -64,20 +64,26 @@ class LeakTest {
     @Test
     void noBufferIsLost() throws Exception {
         leakOne();
-        for (int i = 0; i < 1000 && leaks.isEmpty(); i++) {
-            provoke();
-        }
-        assertFalse(leaks.isEmpty(), "a leak goes unnoticed");
-        for (int i = 0; i < 20; i++) {
-            provoke();
-        }
+        awaitLeak("leakOne");
         leaks.clear();
 
         transfer();
-        for (int i = 0; i < 20; i++) {
+        // Whatever was lost before it is told of by the time it is.
+        leakAnother();
+        awaitLeak("leakAnother");
+        leaks.removeIf(leak -> leak.contains("leakAnother"));
+        assertEquals(List.of(), List.copyOf(leaks));
+    }
+
+    /// Collecting takes a second where the processor has other work: no oftener than it must be.
+    private void awaitLeak(String where) {
+        for (int i = 0; i < 100 && leaks.stream().noneMatch(it -> it.contains(where)); i++) {
             provoke();
         }
-        assertEquals(List.of(), List.copyOf(leaks));
+        assertTrue(leaks.stream().anyMatch(it -> it.contains(where)), "a leak goes unnoticed");
+        for (int i = 0; i < 3; i++) {
+            provoke();
+        }
     }
 
     private void transfer() throws Exception {
@@ -104,7 +110,7 @@ class LeakTest {
                 Thread.onSpinWait();
             }
             torrent.stop().await().atMost(TestPeer.PATIENCE);
-            assertEquals(0, leecher.runtime().bufferBytes());
+            leecher.awaitEmptyBuffers();
             leecher.fetch(info, there, List.of(seeder.endpoint()))
                     .completed()
                     .await()
@@ -121,5 +127,10 @@ class LeakTest {
 
     private static void leakOne() {
         PooledByteBufAllocator.DEFAULT.directBuffer(16).writeByte(1);
+    }
+
+    /// Of leaks from the same place the first alone is told of.
+    private static void leakAnother() {
+        PooledByteBufAllocator.DEFAULT.directBuffer(16).writeByte(2);
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /// A whole peer without trackers, as a process would run it: loops, pools and a port of its own.
 public final class TestPeer implements AutoCloseable {
@@ -152,6 +153,17 @@ public final class TestPeer implements AutoCloseable {
             StoragePlan storage) {
         return new TorrentPlan(
                 infoHash, info, List.of(), List.of(), peers, storage, TorrentOptions.defaults());
+    }
+
+    /// The last buffer of a piece may come back a moment after the piece was told of.
+    void awaitEmptyBuffers() {
+        long end = System.nanoTime() + PATIENCE.toNanos() / 2;
+        while (runtime.bufferBytes() != 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("still lent: " + runtime.bufferBytes() + " bytes");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /// Fails if a loop or a worker met a mistake of its own.
