@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// user's daemons, and lowest-priority port numbers: 0, the ready line tells the real one.
 public final class World implements AutoCloseable {
     /// How long a program may take to say that it is ready: ten times what a busy machine needs.
-    public static final Duration START = Duration.ofMinutes(1);
+    public static final Duration START = Duration.ofMinutes(2);
 
     /// How long a one-shot command may take.
-    public static final Duration COMMAND = Duration.ofMinutes(1);
+    public static final Duration COMMAND = Duration.ofMinutes(2);
 
     private final Path folder;
     private final List<Running> processes = new ArrayList<>();
