@@ -32,7 +32,9 @@ public final class PeerMain {
             System.exit(refused.get().code());
         }
         EarlyEnd.onSignal();
-        rehearse();
+        if (need != Need.NETWORK) {
+            rehearse();
+        }
         // Trackers move, and are looked for every 30 s: no address is to be believed for longer.
         Security.setProperty("networkaddress.cache.ttl", "5");
         Quarkus.run(PeerApplication.class, arguments);

@@ -53,7 +53,7 @@ public final class DoCommand implements PeerTask {
 
     @Override
     public Need need() {
-        return Need.NETWORK;
+        return Need.TRANSFER;
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class ShellCommand implements PeerTask {
 
     @Override
     public Need need() {
-        return Need.NETWORK;
+        return Need.TRANSFER;
     }
 
     @Override

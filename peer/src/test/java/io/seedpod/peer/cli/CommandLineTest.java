@@ -96,7 +96,8 @@ class CommandLineTest {
         assertEquals(Need.NOTHING, PeerCommand.need(line(), "get"));
         assertEquals(Need.NOTHING, PeerCommand.need(line(), "--version"));
         assertEquals(Need.NOTHING, PeerCommand.need(line(), "info", "a.torrent"));
-        assertEquals(Need.NETWORK, PeerCommand.need(line(), "get", "a"));
+        assertEquals(Need.TRANSFER, PeerCommand.need(line(), "get", "a"));
+        assertEquals(Need.NETWORK, PeerCommand.need(line(), "ls"));
         assertEquals(Need.SERVER, PeerCommand.need(line(), "daemon", "/srv"));
     }
 

@@ -6,6 +6,8 @@ public enum Need {
     NOTHING,
     /// Event loops and sockets, no HTTP server.
     NETWORK,
-    /// The network and an HTTP server with API and probes.
+    /// The same, and it moves content: soon, and fast from the first moment.
+    TRANSFER,
+    /// All that a transfer needs, and an HTTP server with API and probes.
     SERVER
 }

@@ -142,7 +142,7 @@ public final class GetCommand implements PeerTask {
 
     @Override
     public Need need() {
-        return Need.NETWORK;
+        return Need.TRANSFER;
     }
 
     @Override

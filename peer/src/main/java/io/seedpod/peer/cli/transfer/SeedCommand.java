@@ -81,7 +81,7 @@ public final class SeedCommand implements PeerTask {
 
     @Override
     public Need need() {
-        return Need.NETWORK;
+        return Need.TRANSFER;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class ShareCommand implements PeerTask {
 
     @Override
     public Need need() {
-        return Need.NETWORK;
+        return Need.TRANSFER;
     }
 
     @Override
