@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Everything a test owns: a scratch folder and the processes started in it. Closing it ends and
@@ -27,6 +29,13 @@ public final class World implements AutoCloseable {
     /// How long a one-shot command may take.
     public static final Duration COMMAND = Duration.ofMinutes(2);
 
+    private static final Set<World> SCRATCH = ConcurrentHashMap.newKeySet();
+
+    static {
+        // A test whose fields cannot be made is never asked to close its world.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(World::closeWhatIsLeft));
+    }
+
     private final Path folder;
     private final List<Running> processes = new ArrayList<>();
     private final List<AutoCloseable> others = new ArrayList<>();
@@ -34,12 +43,17 @@ public final class World implements AutoCloseable {
 
     public World() {
         this(createFolder());
+        SCRATCH.add(this);
     }
 
     /// A world in a folder that exists.
     public World(Path folder) {
         this.folder = folder;
         path("logs");
+    }
+
+    private static void closeWhatIsLeft() {
+        SCRATCH.forEach(World::close);
     }
 
     private static Path createFolder() {
@@ -281,6 +295,7 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        SCRATCH.remove(this);
         stop();
         delete(folder);
     }
