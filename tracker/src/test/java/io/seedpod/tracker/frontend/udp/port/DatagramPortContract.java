@@ -287,21 +287,22 @@ abstract class DatagramPortContract {
         assertEquals(1, died.getCount());
     }
 
-    /// A stop by signal waits for the port: it must not sleep out its second. One that does so does
-    /// it each time, and a machine that stands still does it now and then.
+    /// A stop by signal waits for the port: it must not sleep out its turn of half a second. A
+    /// machine that stands still does the same, but hardly three times in ten.
     @Test
     void anIdlePortClosesAtOnce() throws Exception {
-        long leastMillis = Long.MAX_VALUE;
-        for (int i = 0; i < 10; i++) {
+        long[] tookMillis = new long[10];
+        for (int i = 0; i < tookMillis.length; i++) {
             start();
             awaitTurn();
             long before = System.nanoTime();
             port.close();
-            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-            leastMillis = Math.min(leastMillis, tookMillis);
+            tookMillis[i] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
             port = bind(new InetSocketAddress(0));
         }
-        assertTrue(leastMillis < 100, "took " + leastMillis + " ms");
+        Arrays.sort(tookMillis);
+        assertTrue(tookMillis[0] < 100, "took " + Arrays.toString(tookMillis) + " ms");
+        assertTrue(tookMillis[7] < 450, "took " + Arrays.toString(tookMillis) + " ms");
     }
 
     @Test
